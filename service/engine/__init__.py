@@ -1,0 +1,1 @@
+"""Products in, hits out: knows vectors and Qdrant, never HTTP."""

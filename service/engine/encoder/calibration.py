@@ -1,0 +1,28 @@
+"""Calibration: from a cosine to the probability that a hit is what was meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt scaling per query kind: p = 1 / (1 + exp(-(slope * cosine + intercept))).
+
+    Source: Platt, "Probabilistic outputs for support vector machines" (1999).
+
+    Attributes:
+        curves: query kind ("text", "image", "composed") -> (slope, intercept). A kind without a
+            curve has no match.
+    """
+
+    curves: Mapping[str, tuple[float, float]]
+
+    def match(self, kind: str, cosine: float) -> float | None:
+        """Return the probability (0..1), or `None` where this kind was never calibrated."""
+        curve = self.curves.get(kind)
+        if curve is None:
+            return None
+        slope, intercept = curve
+        # The exponent is clamped where the answer is 0 or 1 to every digit that is shown.
+        return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, slope * cosine + intercept))))

@@ -1,0 +1,121 @@
+"""Filters: what a product must be, whatever the query says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import TypeAlias
+
+from service.engine.errors import BadQueryError
+
+Scalar: TypeAlias = str | int | float | bool
+
+MAX_CONDITIONS = 32
+MAX_VALUES = 256
+MAX_VALUE_CHARS = 200
+
+_RANGE = ("gte", "gt", "lte", "lt")
+_GRAMMAR = (
+    'a value, a list of values, {"not": value or list}, {"gte"|"gt"|"lte"|"lt": number} '
+    'or {"exists": true|false}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one field must be. Every part that is given must hold.
+
+    Attributes:
+        field: a field of the catalogue schema.
+        any_of: the value is one of these (for a list field: has one of these).
+        none_of: the value is none of these; a product without a value passes.
+        gte: lower bound, inclusive; `gt` exclusive. A product without a value fails.
+        lte: upper bound, inclusive; `lt` exclusive.
+        exists: whether the product must have a value, or must have none.
+    """
+
+    field: str
+    any_of: tuple[Scalar, ...] = ()
+    none_of: tuple[Scalar, ...] = ()
+    gte: float | None = None
+    gt: float | None = None
+    lte: float | None = None
+    lt: float | None = None
+    exists: bool | None = None
+
+    @property
+    def has_range(self) -> bool:
+        """Whether any bound is given."""
+        return any(bound is not None for bound in (self.gte, self.gt, self.lte, self.lt))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that must all hold; none at all lets every product pass."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.conditions)
+
+    def without(self, field: str) -> "Filters":
+        """Return these filters less those on `field`: what a facet's own count leaves out."""
+        return Filters(tuple(c for c in self.conditions if c.field != field))
+
+
+def parse_filters(raw: Mapping[str, object]) -> Filters:
+    """Read the filter grammar of the API: field -> value, list, or an object of operators.
+
+    Raises:
+        BadQueryError: naming `filters.<field>` and the grammar.
+    """
+    if len(raw) > MAX_CONDITIONS:
+        raise BadQueryError("filters", f"at most {MAX_CONDITIONS} fields can be filtered at once")
+    return Filters(tuple(_condition(field, value) for field, value in raw.items()))
+
+
+def _condition(field: str, raw: object) -> Condition:
+    where = f"filters.{field[:80]}"
+    if isinstance(raw, Mapping):
+        return _operators(field, raw, where)
+    return Condition(field, any_of=_values(raw, where))
+
+
+def _operators(field: str, raw: Mapping[str, object], where: str) -> Condition:
+    unknown = [key for key in raw if key not in ("not", "exists", *_RANGE)]
+    if unknown or not raw:
+        said = f"{unknown[0]!r} is no operator" if unknown else "nothing is asked"
+        raise BadQueryError(where, f"{said}; give {_GRAMMAR}")
+    exists = raw.get("exists")
+    if exists is not None and not isinstance(exists, bool):
+        raise BadQueryError(where, "'exists' takes true or false")
+    bounds = {key: _bound(raw[key], f"{where}.{key}") for key in _RANGE if key in raw}
+    none_of = _values(raw["not"], f"{where}.not") if "not" in raw else ()
+    return Condition(field, none_of=none_of, exists=exists, **bounds)
+
+
+def _values(raw: object, where: str) -> tuple[Scalar, ...]:
+    values = list(raw) if isinstance(raw, list | tuple) else [raw]
+    if not values:
+        raise BadQueryError(where, f"the list is empty; give {_GRAMMAR}")
+    if len(values) > MAX_VALUES:
+        raise BadQueryError(where, f"at most {MAX_VALUES} values can be listed")
+    return tuple(_value(value, where) for value in values)
+
+
+def _value(raw: object, where: str) -> Scalar:
+    if isinstance(raw, str):
+        if len(raw) > MAX_VALUE_CHARS:
+            raise BadQueryError(where, f"a value has at most {MAX_VALUE_CHARS} characters")
+        return raw
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, int | float) and isfinite(raw) and abs(raw) < 2**53:
+        return raw
+    raise BadQueryError(where, f"{str(raw)[:40]!r} is no usable value; give {_GRAMMAR}")
+
+
+def _bound(raw: object, where: str) -> float:
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and isfinite(raw):
+        return float(raw)
+    raise BadQueryError(where, f"a bound is a finite number, not {str(raw)[:40]!r}")

@@ -1,0 +1,104 @@
+"""The contract of every home of the index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from qdrant_client import models
+
+from service.engine.lexicon import TermWeights
+from service.engine.query import FacetCount
+
+DenseVector = NDArray[np.float32]  # (dim,), unit length
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A product's point as the index stores it.
+
+    Attributes:
+        point_id: uuid5 of the product id.
+        payload: what `schema.to_payload` made.
+        dense: unit vector, or `None` for a product that nothing could be embedded of.
+        terms: BM25 weights of its text; empty for a product without words.
+    """
+
+    point_id: str
+    payload: dict[str, Any]
+    dense: DenseVector | None
+    terms: TermWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One way of scoring: by cosine (a dense vector) or by BM25 (term weights).
+
+    Attributes:
+        vector: what the points are compared with.
+        weight: this leg's say in a fusion.
+    """
+
+    vector: DenseVector | TermWeights
+    weight: float = 1.0
+
+    @property
+    def lexical(self) -> bool:
+        """Whether this leg is scored by BM25."""
+        return isinstance(self.vector, TermWeights)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """What the engine asks of an index.
+
+    Attributes:
+        legs: none (all that pass the filter, by point id), one (its own scores) or several
+            (fused by weighted reciprocal ranks).
+        filter: in Qdrant's terms.
+        limit: how many candidates, best first.
+        with_vectors: whether candidates bring their dense vectors.
+    """
+
+    legs: tuple[Leg, ...]
+    filter: models.Filter | None
+    limit: int
+    with_vectors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A point that an index brings, with what it is ordered by."""
+
+    point_id: str
+    score: float
+    payload: dict[str, Any]
+    dense: DenseVector | None = None
+
+
+class Index(Protocol):
+    """Points in, candidates out. Equal scores are ordered by point id."""
+
+    async def search(self, query: IndexQuery) -> list[Candidate]:
+        """Return at most `query.limit` candidates, best first."""
+
+    async def count(self, filter_: models.Filter | None) -> int:
+        """Return exactly how many points pass."""
+
+    async def facet(
+        self, path: str, filter_: models.Filter | None, *, limit: int
+    ) -> tuple[FacetCount, ...]:
+        """Count the values at a payload path, most frequent first, then by value."""
+
+    async def get(self, point_ids: Sequence[str]) -> list[Candidate]:
+        """Return those of the points that exist, with vectors, in the order asked, score 0."""
+
+    async def upsert(self, records: Sequence[Record]) -> None:
+        """Add or replace points; on return they are durable."""
+
+    async def delete(self, point_ids: Sequence[str]) -> None:
+        """Remove points; unknown ids are no error."""
+
+    async def close(self) -> None:
+        """Release everything; the index cannot be used again."""

@@ -1,0 +1,60 @@
+"""Lexicon: words -> BM25 term weights as sparse vectors."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from qdrant_edge import Bm25, Bm25Config
+
+# Titles are short: the engine's own default of 256 tokens would switch length normalisation off.
+AVERAGE_TOKENS = 24.0
+
+_HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2015/](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """A sparse vector: token ids and the weight of each, of equal length."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+    def __bool__(self) -> bool:
+        """Whether any term is left after stop words and stemming."""
+        return bool(self.indices)
+
+
+class Lexicon:
+    """BM25 (Robertson & Zaragoza 2009; k1 = 1.2, b = 0.75) split into document and query weights.
+
+    The inverse document frequency is applied by the index, so a product's weights never change
+    when others come and go.
+    """
+
+    def __init__(self, *, average_tokens: float = AVERAGE_TOKENS) -> None:
+        self._bm25 = Bm25(
+            Bm25Config(avg_len=average_tokens, language="english", ascii_folding=True)
+        )
+
+    def weigh_document(self, text: str) -> TermWeights:
+        """Return the saturated term frequencies of a product's text."""
+        sparse = self._bm25.embed_document(normalise(text))
+        return TermWeights(tuple(sparse.indices), tuple(sparse.values))
+
+    def weigh_query(self, text: str) -> TermWeights:
+        """Return weight 1 for each distinct term of a query."""
+        sparse = self._bm25.embed_query(normalise(text))
+        return TermWeights(tuple(sparse.indices), tuple(sparse.values))
+
+    def matched_terms(self, query: str, text: str) -> tuple[str, ...]:
+        """Return the words of the query that `text` has, after stemming, in the query's order."""
+        have = set(self.weigh_document(text).indices)
+        words = dict.fromkeys(normalise(query).split())
+        return tuple(word for word in words if have & set(self.weigh_query(word).indices))
+
+
+def normalise(text: str) -> str:
+    """Bring the spellings of one word together: t-shirt and T Shirt become tshirt; accents fall."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"\b(t|tee)[\s-]?shirt(s?)\b", r"tshirt\2", folded)
+    return _HYPHENS.sub(" ", folded)

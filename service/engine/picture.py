@@ -1,0 +1,87 @@
+"""Pictures: from untrusted bytes to an upright RGB image, within limits."""
+
+import warnings
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from service.engine.errors import PictureError
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_PIXELS: Final = 50_000_000
+MAX_SIDE: Final = 16_384
+# Nothing that embeds looks closer, and a decoded picture of this side takes 3 MB.
+WORKING_SIDE: Final = 1_024
+
+
+def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
+    """Decode a picture: first frame, EXIF rotation applied, transparency on white, RGB.
+
+    A picture longer than `WORKING_SIDE` is reduced to it.
+
+    Raises:
+        PictureError: when the bytes are too many, of no known format, too large or broken.
+    """
+    if not data:
+        raise PictureError("the picture is empty (0 bytes)")
+    if len(data) > max_bytes:
+        raise PictureError(f"the picture has {len(data):,} bytes; at most {max_bytes:,} do")
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns below twice its own bound; the limit that counts is checked below.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=FORMATS) as opened:
+                _check_size(opened.size)
+                # JPEG can skip detail while it decodes: a 48 megapixel photo then costs little.
+                opened.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
+                return _upright_rgb(opened)
+    except PictureError:
+        raise
+    except UnidentifiedImageError:
+        raise PictureError(f"the bytes are no picture of a known format ({', '.join(FORMATS)})") from None
+    except Exception as error:  # decoders raise OSError, SyntaxError, struct.error, ...
+        raise PictureError(f"the picture is broken: {str(error)[:120] or type(error).__name__}") from error
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
+        raise PictureError(
+            f"the picture is {width}x{height} pixels; at most {MAX_PIXELS:,} pixels "
+            f"and {MAX_SIDE:,} a side do"
+        )
+
+
+def _upright_rgb(opened: Image.Image) -> Image.Image:
+    image: Image.Image = opened
+    if image.mode in ("I;16", "I", "F"):
+        image = _to_eight_bits(image)
+    image = ImageOps.exif_transpose(image)
+    if max(image.size) > WORKING_SIDE:
+        if image.mode in ("P", "1"):
+            image = image.convert("RGBA")
+        image.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.LANCZOS)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, "white")
+        return Image.alpha_composite(white, rgba).convert("RGB")
+    return image.convert("RGB")
+
+
+def _to_eight_bits(image: Image.Image) -> Image.Image:
+    """Scale 16-bit grey to 8: a plain convert clips everything above 255 to white."""
+    extrema = image.getextrema()
+    high = extrema[1] if isinstance(extrema, tuple) else 255
+    scale = 1.0 if isinstance(high, int | float) and high <= 255 else 255.0 / 65535.0
+    return image.convert("F").point(lambda value: value * scale).convert("L")
+
+
+def crop(image: Image.Image, region: tuple[float, float, float, float]) -> Image.Image:
+    """Cut a region (x0, y0, x1, y1 as fractions of the sides), at least one pixel wide and high."""
+    width, height = image.size
+    left, top = int(region[0] * width), int(region[1] * height)
+    right = max(left + 1, round(region[2] * width))
+    bottom = max(top + 1, round(region[3] * height))
+    return image.crop((left, top, min(right, width), min(bottom, height)))

@@ -1,0 +1,144 @@
+"""Query and Hit: what is asked and what is answered, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from PIL.Image import Image
+
+from service.engine.errors import BadQueryError
+from service.engine.filters import Filters
+from service.engine.product import Product
+
+Mode: TypeAlias = Literal["auto", "dense", "lexical", "hybrid"]
+QueryKind: TypeAlias = Literal["text", "image", "composed"]
+
+MAX_TEXT_CHARS = 1_000
+MAX_LIMIT = 200
+MAX_WINDOW = 10_000
+MAX_PRODUCTS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the engine.
+
+    Something to search by (text, image or liked products) or a filter must be given.
+
+    Attributes:
+        text: the words, at most `MAX_TEXT_CHARS` characters.
+        image: a decoded picture, upright, RGB.
+        like: ids of products that the answer should resemble; never among the hits.
+        filters: what every hit must be.
+        mode: which legs answer; see `engine.choose_mode`.
+        limit: hits on this page, 1 to `MAX_LIMIT`.
+        offset: hits skipped; `offset + limit` is at most `MAX_WINDOW`.
+        facets: fields whose values are counted.
+        explain: whether each hit says why it was found.
+
+    Raises:
+        BadQueryError: naming the field and the repair.
+    """
+
+    text: str | None = None
+    image: Image | None = None
+    like: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    mode: Mode = "auto"
+    limit: int = 24
+    offset: int = 0
+    facets: tuple[str, ...] = ()
+    explain: bool = False
+
+    def __post_init__(self) -> None:
+        if self.text is not None and not self.text.strip():
+            raise BadQueryError("text", "the text is empty; write what you look for")
+        if self.text is not None and len(self.text) > MAX_TEXT_CHARS:
+            raise BadQueryError(
+                "text", f"the text has {len(self.text)} characters; at most {MAX_TEXT_CHARS} do"
+            )
+        if len(self.like) > MAX_PRODUCTS:
+            raise BadQueryError("like", f"at most {MAX_PRODUCTS} products can be liked at once")
+        if not 1 <= self.limit <= MAX_LIMIT:
+            raise BadQueryError("limit", f"limit is {self.limit}; it goes from 1 to {MAX_LIMIT}")
+        if self.offset < 0 or self.offset + self.limit > MAX_WINDOW:
+            raise BadQueryError(
+                "offset",
+                f"offset is {self.offset}; it is at least 0, and offset + limit at most {MAX_WINDOW}",
+            )
+        if not (self.text or self.image or self.like or self.filters):
+            raise BadQueryError("text", "nothing to search by; give text, image, like or filters")
+        if self.mode == "lexical" and not self.text:
+            raise BadQueryError("mode", "mode 'lexical' searches words; give text, or mode 'auto'")
+
+    @property
+    def kind(self) -> QueryKind:
+        """Which calibration judges the scores: words alone, pictures alone, or both."""
+        pictures = self.image is not None or bool(self.like)
+        if self.text and pictures:
+            return "composed"
+        return "image" if pictures else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class LegScore:
+    """Where one leg of a search saw a hit.
+
+    Attributes:
+        score: cosine for the dense leg, BM25 for the lexical one.
+        rank: from 1; `None` when this leg did not bring the hit.
+        terms: the query's words that the product has (lexical leg only).
+    """
+
+    score: float
+    rank: int | None
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product that answers a query.
+
+    Attributes:
+        product: the product.
+        rank: position in the whole answer, from 1.
+        score: what the answer is ordered by: cosine, BM25 or the fused reciprocal rank.
+        match: calibrated probability (0..1) that the product is what was meant;
+            `None` where the model brings no calibration or nothing was embedded.
+        explain: leg name -> where that leg saw it; empty unless asked for.
+    """
+
+    product: Product
+    rank: int
+    score: float
+    match: float | None = None
+    explain: Mapping[str, LegScore] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many products have one value of a facet."""
+
+    value: str | int | float | bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine answers.
+
+    Attributes:
+        hits: one page, best first.
+        total: how many products could be paged through.
+        mode: the mode that was used (never "auto").
+        facets: field -> values with counts, most frequent first.
+        took_ms: stage -> milliseconds ("encode", "search", "total").
+        warnings: what the caller should know, in whole sentences.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    mode: Mode
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    took_ms: Mapping[str, float]
+    warnings: tuple[str, ...] = ()

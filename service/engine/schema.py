@@ -1,0 +1,218 @@
+"""Schema: the catalogue's fields, and how products and filters look to Qdrant."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from qdrant_client import models
+from rapidfuzz import process
+
+from service.engine.errors import BadQueryError, UnknownFieldError
+from service.engine.filters import Condition, Filters, Scalar
+from service.engine.product import AttributeValue, Product
+
+FieldKind: TypeAlias = Literal["keyword", "integer", "number", "boolean"]
+
+DENSE: Final = "dense"
+BM25: Final = "bm25"
+
+# Columns of the product itself that can be filtered like attributes.
+_OWN_FIELDS: Final[Mapping[str, FieldKind]] = {"brand": "keyword", "price": "number"}
+_INDEX_TYPES: Final = {
+    "keyword": models.PayloadSchemaType.KEYWORD,
+    "integer": models.PayloadSchemaType.INTEGER,
+    "number": models.PayloadSchemaType.FLOAT,
+    "boolean": models.PayloadSchemaType.INTEGER,
+}
+_UNSAFE = re.compile(r"\W+")
+
+
+def field_name(column: str) -> str:
+    """Return a column's name as a field: letters, digits and underscores.
+
+    Dots, brackets and quotes would be read by Qdrant as a path into the payload.
+    """
+    return _UNSAFE.sub("_", column.strip()).strip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that products can be filtered by.
+
+    Attributes:
+        name: as requests name it.
+        kind: which values it takes; a list of strings counts as keyword.
+        facet: whether its values are few enough to be counted and offered.
+    """
+
+    name: str
+    kind: FieldKind
+    facet: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where the value lies in a point's payload."""
+        return self.name if self.name in _OWN_FIELDS else f"attributes.{self.name}"
+
+    @property
+    def index_type(self) -> models.PayloadSchemaType:
+        """The payload index that this field needs."""
+        return _INDEX_TYPES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields of one catalogue."""
+
+    fields: tuple[Field, ...] = ()
+
+    def field(self, name: str, *, where: str = "filters") -> Field:
+        """Return the field of that name.
+
+        Raises:
+            UnknownFieldError: with the known fields and the nearest guess.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        known = [field.name for field in self.fields]
+        nearest = process.extractOne(name[:80], known, score_cutoff=60)
+        guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        raise UnknownFieldError(
+            f"{where}.{name[:80]}" if where == "filters" else where,
+            f"the catalogue has no field {name[:80]!r}{guess} (known: {', '.join(known)})",
+        )
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Names of the fields that can be counted."""
+        return tuple(field.name for field in self.fields if field.facet)
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the schema as the manifest stores it."""
+        return [{"name": f.name, "kind": f.kind, "facet": f.facet} for f in self.fields]
+
+    @classmethod
+    def from_json(cls, raw: list[dict[str, Any]]) -> "Schema":
+        """Read what `to_json` wrote."""
+        return cls(tuple(Field(row["name"], row["kind"], row["facet"]) for row in raw))
+
+
+def to_payload(product: Product) -> dict[str, Any]:
+    """Return a product as the payload of its point; missing values are absent keys."""
+    payload: dict[str, Any] = {
+        "id": product.id,
+        "title": product.title,
+        "description": product.description,
+        "brand": product.brand,
+        "price": product.price,
+        "picture": product.picture,
+        "attributes": {name: _stored(value) for name, value in product.attributes.items()},
+    }
+    return {key: value for key, value in payload.items() if value is not None}
+
+
+def to_product(payload: Mapping[str, Any], schema: Schema) -> Product:
+    """Read a product back from its point's payload."""
+    booleans = {field.name for field in schema.fields if field.kind == "boolean"}
+    attributes = {
+        name: _restored(value, boolean=name in booleans)
+        for name, value in payload.get("attributes", {}).items()
+    }
+    return Product(
+        id=payload["id"],
+        title=payload.get("title"),
+        description=payload.get("description"),
+        brand=payload.get("brand"),
+        price=payload.get("price"),
+        picture=payload.get("picture"),
+        attributes=attributes,
+    )
+
+
+def _stored(value: AttributeValue) -> object:
+    # Booleans are stored as 0 and 1: the embedded engine never matches True.
+    if isinstance(value, bool):
+        return int(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _restored(value: Any, *, boolean: bool) -> AttributeValue:
+    if isinstance(value, list):
+        return tuple(value)
+    return bool(value) if boolean else value  # type: ignore[no-any-return]
+
+
+def to_qdrant_filter(filters: Filters, schema: Schema) -> models.Filter | None:
+    """Translate filters; `None` when every product passes.
+
+    Raises:
+        UnknownFieldError: for a field that the schema does not have.
+        BadQueryError: for a value that the field's kind cannot take.
+    """
+    must: list[models.Condition] = []
+    must_not: list[models.Condition] = []
+    for condition in filters.conditions:
+        field = schema.field(condition.field)
+        if condition.any_of:
+            must.append(_any_of(field, condition.any_of))
+        if condition.none_of:
+            must_not.append(_any_of(field, condition.none_of))
+        if condition.has_range:
+            must.append(_range(field, condition))
+        if condition.exists is not None:
+            empty = models.IsEmptyCondition(is_empty=models.PayloadField(key=field.path))
+            (must_not if condition.exists else must).append(empty)
+    if not must and not must_not:
+        return None
+    return models.Filter(must=must or None, must_not=must_not or None)
+
+
+def _any_of(field: Field, values: tuple[Scalar, ...]) -> models.Condition:
+    if field.kind == "number":
+        numbers = [_number(field, value) for value in values]
+        return models.Filter(
+            should=[
+                models.FieldCondition(key=field.path, range=models.Range(gte=n, lte=n))
+                for n in numbers
+            ]
+        )
+    match = (
+        models.MatchAny(any=[str(value) for value in values])
+        if field.kind == "keyword"
+        else models.MatchAny(any=[_whole(field, value) for value in values])
+    )
+    return models.FieldCondition(key=field.path, match=match)
+
+
+def _range(field: Field, condition: Condition) -> models.Condition:
+    if field.kind == "keyword":
+        raise BadQueryError(
+            f"filters.{field.name}", f"{field.name!r} holds words; ranges are for numbers"
+        )
+    bounds = models.Range(gte=condition.gte, gt=condition.gt, lte=condition.lte, lt=condition.lt)
+    return models.FieldCondition(key=field.path, range=bounds)
+
+
+def _number(field: Field, value: Scalar) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise BadQueryError(
+            f"filters.{field.name}", f"{field.name!r} takes numbers, not {str(value)[:40]!r}"
+        ) from None
+
+
+_BOOLEANS: Final = {"true": 1, "yes": 1, "false": 0, "no": 0}
+
+
+def _whole(field: Field, value: Scalar) -> int:
+    if field.kind == "boolean" and isinstance(value, str) and value.lower() in _BOOLEANS:
+        return _BOOLEANS[value.lower()]
+    number = _number(field, value)
+    if number != int(number):
+        raise BadQueryError(
+            f"filters.{field.name}", f"{field.name!r} takes whole numbers, not {value}"
+        )
+    return int(number)
