@@ -89,9 +89,17 @@ def _operators(field: str, raw: Mapping[str, object], where: str) -> Condition:
     exists = raw.get("exists")
     if exists is not None and not isinstance(exists, bool):
         raise BadQueryError(where, "'exists' takes true or false")
-    bounds = {key: _bound(raw[key], f"{where}.{key}") for key in _RANGE if key in raw}
+    bounds = {key: _bound(raw[key], f"{where}.{key}") if key in raw else None for key in _RANGE}
     none_of = _values(raw["not"], f"{where}.not") if "not" in raw else ()
-    return Condition(field, none_of=none_of, exists=exists, **bounds)
+    return Condition(
+        field,
+        none_of=none_of,
+        exists=exists,
+        gte=bounds["gte"],
+        gt=bounds["gt"],
+        lte=bounds["lte"],
+        lt=bounds["lt"],
+    )
 
 
 def _values(raw: object, where: str) -> tuple[Scalar, ...]:

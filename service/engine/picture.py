@@ -40,9 +40,13 @@ def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
     except PictureError:
         raise
     except UnidentifiedImageError:
-        raise PictureError(f"the bytes are no picture of a known format ({', '.join(FORMATS)})") from None
+        raise PictureError(
+            f"the bytes are no picture of a known format ({', '.join(FORMATS)})"
+        ) from None
     except Exception as error:  # decoders raise OSError, SyntaxError, struct.error, ...
-        raise PictureError(f"the picture is broken: {str(error)[:120] or type(error).__name__}") from error
+        raise PictureError(
+            f"the picture is broken: {str(error)[:120] or type(error).__name__}"
+        ) from error
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -48,7 +48,7 @@ class Product:
             for value in self.attributes.values()
             if isinstance(value, str | tuple)
         )
-        parts = (self.title, self.brand, *values, self.description)
+        parts = (self.title, self.brand, *values, self.description, self.id)
         return " ".join(part for part in parts if part)
 
 

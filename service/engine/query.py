@@ -64,7 +64,8 @@ class Query:
         if self.offset < 0 or self.offset + self.limit > MAX_WINDOW:
             raise BadQueryError(
                 "offset",
-                f"offset is {self.offset}; it is at least 0, and offset + limit at most {MAX_WINDOW}",
+                f"offset is {self.offset}; it is at least 0, "
+                f"and offset + limit at most {MAX_WINDOW}",
             )
         if not (self.text or self.image or self.like or self.filters):
             raise BadQueryError("text", "nothing to search by; give text, image, like or filters")

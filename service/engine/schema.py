@@ -141,7 +141,7 @@ def _stored(value: AttributeValue) -> object:
 def _restored(value: Any, *, boolean: bool) -> AttributeValue:
     if isinstance(value, list):
         return tuple(value)
-    return bool(value) if boolean else value  # type: ignore[no-any-return]
+    return bool(value) if boolean else value
 
 
 def to_qdrant_filter(filters: Filters, schema: Schema) -> models.Filter | None:

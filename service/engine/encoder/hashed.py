@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL.Image import Image
 
 from service.engine.encoder.calibration import Calibration
-from service.engine.encoder.protocol import Fingerprint, Vectors
+from service.engine.encoder.protocol import Fingerprint, Vectors, unit_rows
 
 
 class HashEncoder:
@@ -38,7 +38,7 @@ class HashEncoder:
             sum((self._direction(token) for token in text.lower().split()), self._direction("text"))
             for text in texts
         ]
-        return _unit(np.asarray(rows, dtype=np.float32).reshape(len(texts), self._dimension))
+        return unit_rows(np.asarray(rows, dtype=np.float32).reshape(len(texts), self._dimension))
 
     def embed_images(self, images: Sequence[Image]) -> Vectors:
         """Project the mean-free 8x8 thumbnail with one seeded Gaussian matrix."""
@@ -48,13 +48,8 @@ class HashEncoder:
             (np.asarray(image.resize((8, 8)), dtype=np.float64).ravel() - 127.5) @ projection
             for image in images
         ]
-        return _unit(np.asarray(rows, dtype=np.float32).reshape(len(images), self._dimension))
+        return unit_rows(np.asarray(rows, dtype=np.float32).reshape(len(images), self._dimension))
 
     def _direction(self, token: str) -> NDArray[np.float64]:
         seed = int.from_bytes(sha256(token.encode()).digest()[:8], "big")
         return np.random.default_rng(seed).standard_normal(self._dimension)
-
-
-def _unit(rows: Vectors) -> Vectors:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(norms, 1e-12)).astype(np.float32)

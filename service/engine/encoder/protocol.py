@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PIL.Image import Image
 
 from service.engine.encoder.calibration import Calibration
@@ -33,6 +33,13 @@ class Fingerprint:
         """Whether vectors of both may be compared; the name is not part of it."""
         mine = (self.digest, self.dimension, self.preprocessing)
         return mine == (other.digest, other.dimension, other.preprocessing)
+
+
+def unit_rows(rows: ArrayLike) -> Vectors:
+    """Scale rows to unit length; a zero row stays zero."""
+    matrix = np.asarray(rows, dtype=np.float32)
+    norms = np.linalg.norm(matrix, axis=-1, keepdims=True)
+    return np.asarray(matrix / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 class Encoder(Protocol):

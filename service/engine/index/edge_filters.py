@@ -31,6 +31,8 @@ def _condition(raw: object) -> edge.ConditionType:
             return nested
         case models.IsEmptyCondition():
             return edge.IsEmptyCondition(raw.is_empty.key)
+        case models.HasVectorCondition():
+            return edge.HasVectorCondition(raw.has_vector)
         case models.HasIdCondition():
             return edge.HasIdCondition(set(raw.has_id))
         case models.FieldCondition():
@@ -46,7 +48,7 @@ def _match(raw: object) -> edge.MatchAny | edge.MatchValue | None:
         case None:
             return None
         case models.MatchAny():
-            return edge.MatchAny(list(raw.any))
+            return edge.MatchAny(raw.any)
         case models.MatchValue():
             return edge.MatchValue(raw.value)
         case _:

@@ -58,18 +58,13 @@ class EmbeddedIndex:
         filter_ = to_edge(query.filter)
         if not query.legs:
             return self._scroll(filter_, query)
-        request = edge.QueryRequest(
-            limit=query.limit,
-            with_payload=True,
-            with_vector=[DENSE] if query.with_vectors else False,
-            **self._scoring(query, filter_),
-        )
-        found = [_candidate(point, point.score) for point in self._shard.query(request)]
+        request = edge.QueryRequest(limit=query.limit, **self._scoring(query, filter_))
+        found = [Candidate(str(point.id), point.score) for point in self._shard.query(request)]
         # Equal scores come in no fixed order, and pages must not overlap.
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.point_id))
 
     def _scoring(self, query: IndexQuery, filter_: edge.Filter | None) -> dict[str, Any]:
-        params = self._params(filter_)
+        params = self._params(query, filter_)
         if len(query.legs) == 1:
             return {"query": _nearest(query.legs[0]), "filter": filter_, "params": params}
         depth = max(query.limit, 100)
@@ -81,9 +76,9 @@ class EmbeddedIndex:
             "query": edge.Fusion.Rrf(k=RRF_K, weights=[leg.weight for leg in query.legs]),
         }
 
-    def _params(self, filter_: edge.Filter | None) -> edge.SearchParams:
+    def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:
         passing = self._shard.count(edge.CountRequest(exact=False, filter=filter_))
-        if passing < EXACT_BELOW:
+        if query.exact or passing < EXACT_BELOW:
             return edge.SearchParams(exact=True)
         acorn = edge.AcornSearchParams(
             enable=filter_ is not None, max_selectivity=ACORN_MAX_SELECTIVITY
@@ -91,15 +86,9 @@ class EmbeddedIndex:
         return edge.SearchParams(hnsw_ef=EF, acorn=acorn)
 
     def _scroll(self, filter_: edge.Filter | None, query: IndexQuery) -> list[Candidate]:
-        records, _ = self._shard.scroll(
-            edge.ScrollRequest(
-                limit=query.limit,
-                filter=filter_,
-                with_payload=True,
-                with_vector=[DENSE] if query.with_vectors else False,
-            )
-        )
-        return [_candidate(record, 0.0) for record in records]
+        request = edge.ScrollRequest(limit=query.limit, filter=filter_, with_payload=False)
+        records, _ = self._shard.scroll(request)
+        return [Candidate(str(record.id), 0.0) for record in records]
 
     async def count(self, filter_: models.Filter | None) -> int:
         """See `Index.count`."""
@@ -118,7 +107,7 @@ class EmbeddedIndex:
     async def get(self, point_ids: Sequence[str]) -> list[Candidate]:
         """See `Index.get`."""
         records = self._shard.retrieve(list(point_ids), with_payload=True, with_vector=[DENSE])
-        found = {str(record.id): _candidate(record, 0.0) for record in records}
+        found = {str(record.id): _candidate(record) for record in records}
         return [found[point_id] for point_id in point_ids if point_id in found]
 
     async def upsert(self, records: Sequence[Record]) -> None:
@@ -194,7 +183,7 @@ def _nearest(leg: Leg) -> edge.Query:
     return edge.Query.Nearest(leg.vector.tolist(), using=DENSE)
 
 
-def _candidate(point: edge.ScoredPoint | edge.Record, score: float) -> Candidate:
-    vector = point.vector.get(DENSE) if isinstance(point.vector, dict) else None
+def _candidate(record: edge.Record) -> Candidate:
+    vector = record.vector.get(DENSE) if isinstance(record.vector, dict) else None
     dense: DenseVector | None = None if vector is None else np.asarray(vector, dtype=np.float32)
-    return Candidate(str(point.id), score, point.payload or {}, dense)
+    return Candidate(str(record.id), 0.0, record.payload or {}, dense)

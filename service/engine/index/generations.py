@@ -15,9 +15,9 @@ _NAME = re.compile(r"gen-(\d{6})")
 class Generations:
     """The generations of one data folder.
 
-        DATA/LIVE                      the name of the live generation
-        DATA/generations/gen-000001/   manifest.json and shard/
-        DATA/pictures.sqlite           the gallery, shared by all of them
+    DATA/LIVE                      the name of the live generation
+    DATA/generations/gen-000001/   manifest.json and shard/
+    DATA/pictures.sqlite           the gallery, shared by all of them
     """
 
     def __init__(self, data: Path) -> None:

@@ -79,7 +79,8 @@ class Manifest:
             f"index built with model {ours.model} ({ours.digest[:12]}, {ours.dimension} numbers), "
             f"running {theirs.model} ({theirs.digest[:12]}, {theirs.dimension} numbers)"
             if ours.digest != theirs.digest or ours.dimension != theirs.dimension
-            else f"index built with preprocessing {ours.preprocessing}, running {theirs.preprocessing}"
+            else f"index built with preprocessing {ours.preprocessing}, "
+            f"running {theirs.preprocessing}"
         )
         raise MismatchError(
             f"{what}; run: python -m ingest CATALOGUE --rebuild, "

@@ -1,7 +1,7 @@
 """The contract of every home of the index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
@@ -58,22 +58,29 @@ class IndexQuery:
             (fused by weighted reciprocal ranks).
         filter: in Qdrant's terms.
         limit: how many candidates, best first.
-        with_vectors: whether candidates bring their dense vectors.
+        exact: whether every point that passes must be compared, however many there are.
     """
 
     legs: tuple[Leg, ...]
     filter: models.Filter | None
     limit: int
-    with_vectors: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A point that an index brings, with what it is ordered by."""
+    """A point that an index brings, with what it is ordered by.
+
+    Attributes:
+        point_id: which point.
+        score: cosine, BM25 or the fused reciprocal rank.
+        payload: filled by `Index.get` only: a search brings many points of which a page shows few.
+        dense: likewise; `None` also for a point without a vector.
+    """
 
     point_id: str
     score: float
-    payload: dict[str, Any]
+    payload: dict[str, Any] = field(default_factory=dict)
     dense: DenseVector | None = None
 
 
@@ -92,7 +99,7 @@ class Index(Protocol):
         """Count the values at a payload path, most frequent first, then by value."""
 
     async def get(self, point_ids: Sequence[str]) -> list[Candidate]:
-        """Return those of the points that exist, with vectors, in the order asked, score 0."""
+        """Return those of the points that exist, in the order asked, with payload and vector."""
 
     async def upsert(self, records: Sequence[Record]) -> None:
         """Add or replace points; on return they are durable."""

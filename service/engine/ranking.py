@@ -1,0 +1,122 @@
+"""Ranking: one fixed order of the products that pass, so that pages never overlap.
+
+The head is what the index finds best, always fetched to the same depth whatever page is asked.
+The tail, which only deep pages reach, is every other product that passes: by exact cosine, then
+those without a vector by point id.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from qdrant_client import models
+
+from service.engine.index import Candidate, Index, IndexQuery, Leg
+from service.engine.index.protocol import DenseVector
+from service.engine.lexicon import TermWeights
+from service.engine.query import MAX_WINDOW, Mode
+from service.engine.schema import DENSE
+
+HEAD: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a query is to be ranked.
+
+    Attributes:
+        mode: "dense", "lexical", "hybrid", or "auto" when nothing is asked but filters.
+        dense: the query's vector, when the dense leg answers.
+        terms: the query's terms, when the lexical leg answers.
+        lexical_weight: the lexical leg's say in a fusion; the dense leg's is 1.
+        filter: what passes.
+    """
+
+    mode: Mode
+    dense: DenseVector | None
+    terms: TermWeights
+    lexical_weight: float
+    filter: models.Filter | None
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of this plan; none when only filters are asked."""
+        legs: list[Leg] = []
+        if self.dense is not None:
+            legs.append(Leg(self.dense))
+        if self.terms:
+            legs.append(Leg(self.terms, self.lexical_weight))
+        return tuple(legs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The first products of the order, and how many there are in all."""
+
+    candidates: tuple[Candidate, ...]
+    total: int
+
+
+async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: int) -> Ranking:
+    """Rank at least `needed` products (fewer when fewer pass), without those left out."""
+    if not plan.legs:
+        return await _filtered(index, plan, left_out=left_out, needed=needed)
+    if plan.dense is None:
+        return await _lexical(index, plan, left_out=left_out)
+    found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
+    head = [c for c in found if c.point_id not in left_out][:HEAD]
+    passing = await index.count(_without(plan.filter, left_out))
+    total = min(passing, MAX_WINDOW)
+    if needed <= len(head) or len(head) >= total:
+        return Ranking(tuple(head), total)
+    tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))
+    return Ranking((*head, *_falling(head, tail, plan)), total)
+
+
+async def _lexical(index: Index, plan: Plan, *, left_out: frozenset[str]) -> Ranking:
+    """All products that have a term: only these match, so only these are counted."""
+    filter_ = _without(plan.filter, left_out)
+    found = await index.search(IndexQuery(plan.legs, filter_, MAX_WINDOW))
+    return Ranking(tuple(found), len(found))
+
+
+async def _filtered(index: Index, plan: Plan, *, left_out: frozenset[str], needed: int) -> Ranking:
+    filter_ = _without(plan.filter, left_out)
+    found = await index.search(IndexQuery((), filter_, needed))
+    return Ranking(tuple(found), min(await index.count(filter_), MAX_WINDOW))
+
+
+async def _tail(
+    index: Index, plan: Plan, seen: frozenset[str] | set[str], wanted: int
+) -> list[Candidate]:
+    if plan.dense is None:
+        return []
+    rest = _without(plan.filter, seen)
+    near = await index.search(IndexQuery((Leg(plan.dense),), rest, wanted, exact=True))
+    if len(near) >= wanted:
+        return near
+    no_vector = models.Filter(
+        must=[rest] if rest else None, must_not=[models.HasVectorCondition(has_vector=DENSE)]
+    )
+    return near + await index.search(IndexQuery((), no_vector, wanted - len(near)))
+
+
+def _falling(head: list[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:
+    """Give a fused head's tail scores that go on falling; cosines go on by themselves."""
+    if plan.mode == "dense" or not head:
+        return tail
+    last, base = head[-1].score, 60 + len(head)
+    return [
+        Candidate(c.point_id, last * base / (base + place), c.payload, c.dense)
+        for place, c in enumerate(tail, start=1)
+    ]
+
+
+def _without(
+    filter_: models.Filter | None, point_ids: frozenset[str] | set[str]
+) -> models.Filter | None:
+    if not point_ids:
+        return filter_
+    return models.Filter(
+        must=[filter_] if filter_ else None,
+        must_not=[models.HasIdCondition(has_id=sorted(point_ids))],
+    )
