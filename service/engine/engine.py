@@ -110,7 +110,10 @@ class Engine:
                     f"{name!r} has too many values to count; facets: {', '.join(schema.facets)}",
                 )
             filter_ = to_qdrant_filter(query.filters.without(name), schema)
-            counted[name] = await self._index.facet(field.path, filter_, limit=MAX_FACET_VALUES)
+            counts = await self._index.facet(field.path, filter_, limit=MAX_FACET_VALUES)
+            if field.kind == "boolean":
+                counts = tuple(FacetCount(bool(c.value), c.count) for c in counts)
+            counted[name] = counts
         return counted
 
     async def count(self) -> int:

@@ -39,6 +39,8 @@ def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
                 return _upright_rgb(opened)
     except PictureError:
         raise
+    except Image.DecompressionBombError:
+        raise PictureError(f"the picture has too many pixels; at most {MAX_PIXELS:,} do") from None
     except UnidentifiedImageError:
         raise PictureError(
             f"the bytes are no picture of a known format ({', '.join(FORMATS)})"

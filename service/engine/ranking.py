@@ -17,6 +17,8 @@ from service.engine.query import MAX_WINDOW, Mode
 from service.engine.schema import DENSE
 
 HEAD: Final = 200
+# What nobody could compare comes last: the smallest cosine there is.
+_FARTHEST: Final = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ async def _tail(
     no_vector = models.Filter(
         must=[rest] if rest else None, must_not=[models.HasVectorCondition(has_vector=DENSE)]
     )
-    return near + await index.search(IndexQuery((), no_vector, wanted - len(near)))
+    unseen = await index.search(IndexQuery((), no_vector, wanted - len(near)))
+    return near + [Candidate(c.point_id, _FARTHEST) for c in unseen]
 
 
 def _falling(head: list[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:

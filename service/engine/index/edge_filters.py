@@ -1,5 +1,7 @@
 """Filters of qdrant-client -> filters of qdrant-edge, whose classes mirror them."""
 
+from __future__ import annotations  # the aliases of qdrant_edge exist for type checkers only
+
 import qdrant_edge as edge
 from qdrant_client import models
 

@@ -61,7 +61,7 @@ class Manifest:
             raw["fingerprint"] = Fingerprint(**raw["fingerprint"])
             raw["schema"] = Schema.from_json(raw["schema"])
             return cls(**raw)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise GenerationError(
                 f"the manifest of generation {folder.name} cannot be read ({error}); {repair}"
             ) from error

@@ -1,0 +1,224 @@
+from pathlib import Path
+
+import pytest
+
+from service.engine.encoder.hashed import HashEncoder
+from service.engine.engine import Engine
+from service.engine.errors import (
+    BadQueryError,
+    GenerationError,
+    MismatchError,
+    NoGenerationError,
+    UnknownFieldError,
+    UnknownProductError,
+)
+from service.engine.filters import parse_filters
+from service.engine.mode import lexical_weight
+from service.engine.opening import open_engine
+from service.engine.query import Answer, Query
+
+from .conftest import drawn, products, run
+
+
+def search(engine: Engine, query: Query) -> Answer:
+    return run(engine.search(query))
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.product.id for hit in answer.hits]
+
+
+def test_a_products_own_picture_finds_it_first(engine: Engine) -> None:
+    for product in products():
+        if product.id == "7":
+            continue
+        answer = search(engine, Query(image=drawn(product), limit=1))
+        assert ids(answer) == [product.id]
+        assert answer.hits[0].score == pytest.approx(1.0, abs=1e-5)
+
+
+def test_words_alone_find_a_product_without_a_picture(engine: Engine) -> None:
+    answer = search(engine, Query(text="dress number 7", mode="lexical", limit=1))
+    assert ids(answer) == ["7"]
+
+
+def test_a_picture_alone_finds_a_product_without_words(engine: Engine) -> None:
+    assert ids(search(engine, Query(image=drawn(products()[8]), limit=1))) == ["8"]
+
+
+def test_lexical_hits_are_only_those_that_have_a_term(engine: Engine) -> None:
+    answer = search(engine, Query(text="crimson red", mode="lexical", limit=60))
+    assert answer.total == len(answer.hits) == 20
+    assert {hit.product.attributes["colour"] for hit in answer.hits} == {"Red"}
+
+
+def test_a_liked_product_is_never_among_its_hits(engine: Engine) -> None:
+    answer = search(engine, Query(like=("3",), limit=60))
+    assert "3" not in ids(answer)
+    assert answer.total == 59
+    assert {hit.product.attributes["colour"] for hit in answer.hits[:19]} == {"Red"}
+
+
+def test_a_product_without_a_picture_can_be_liked(engine: Engine) -> None:
+    assert "7" not in ids(search(engine, Query(like=("7",), limit=60)))
+
+
+def test_an_unknown_liked_product_is_named(engine: Engine) -> None:
+    with pytest.raises(UnknownProductError, match="'nobody'"):
+        search(engine, Query(like=("nobody",)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(text="red dress", limit=7),
+        Query(text="red dress", mode="dense", limit=7),
+        Query(text="red dress", mode="lexical", limit=7),
+        Query(like=("3",), limit=7),
+        Query(filters=parse_filters({"colour": "Red"}), limit=7),
+    ],
+    ids=["hybrid", "dense", "lexical", "like", "filters"],
+)
+def test_paging_to_the_end_yields_each_product_once(engine: Engine, query: Query) -> None:
+    seen: list[str] = []
+    total = search(engine, query).total
+    scores: list[float] = []
+    for offset in range(0, total + 7, 7):
+        answer = search(
+            engine,
+            Query(
+                text=query.text,
+                like=query.like,
+                filters=query.filters,
+                mode=query.mode,
+                limit=7,
+                offset=offset,
+            ),
+        )
+        assert answer.total == total
+        seen += ids(answer)
+        scores += [hit.score for hit in answer.hits]
+    assert len(seen) == len(set(seen)) == total
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"colour": "Red"}, lambda p: p.attributes["colour"] == "Red"),
+        ({"colour": ["Red", "Blue"]}, lambda p: p.attributes["colour"] in ("Red", "Blue")),
+        ({"colour": {"not": "Red"}}, lambda p: p.attributes["colour"] != "Red"),
+        ({"gender": {"not": ["Men"]}}, lambda p: p.attributes.get("gender") != "Men"),
+        ({"gender": {"exists": False}}, lambda p: "gender" not in p.attributes),
+        ({"brand": {"exists": True}}, lambda p: p.brand is not None),
+        ({"tags": "summer"}, lambda p: "summer" in p.attributes["tags"]),
+        ({"price": {"gte": 110, "lt": 120}}, lambda p: 110 <= p.price < 120),
+        ({"weight": 2.5}, lambda p: p.attributes["weight"] == 2.5),
+        ({"weight": [2.5, 3]}, lambda p: p.attributes["weight"] in (2.5, 3)),
+        ({"year": {"gt": 2011}}, lambda p: p.attributes["year"] > 2011),
+        ({"year": [2010, 2013]}, lambda p: p.attributes["year"] in (2010, 2013)),
+        ({"on_sale": True}, lambda p: p.attributes["on_sale"]),
+        ({"on_sale": "false"}, lambda p: not p.attributes["on_sale"]),
+        (
+            {"colour": "Red", "year": 2010, "price": {"lte": 130}},
+            lambda p: (
+                p.attributes["colour"] == "Red" and p.attributes["year"] == 2010 and p.price <= 130
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("text", [None, "red dress"])
+def test_filters_let_exactly_the_right_products_through(
+    engine: Engine, filters: dict[str, object], expected: object, text: str | None
+) -> None:
+    assert callable(expected)
+    answer = search(engine, Query(text=text, filters=parse_filters(filters), limit=60))
+    assert set(ids(answer)) == {p.id for p in products() if expected(p)}
+
+
+def test_an_unknown_filter_field_is_named_with_the_nearest_guess(engine: Engine) -> None:
+    with pytest.raises(UnknownFieldError, match="'colr'; did you mean 'colour'") as caught:
+        search(engine, Query(filters=parse_filters({"colr": "Red"})))
+    assert caught.value.field == "filters.colr"
+
+
+def test_a_range_on_words_is_refused(engine: Engine) -> None:
+    with pytest.raises(BadQueryError, match="ranges are for numbers"):
+        search(engine, Query(filters=parse_filters({"colour": {"gte": 3}})))
+
+
+def test_facets_count_without_their_own_filter(engine: Engine) -> None:
+    filters = parse_filters({"colour": "Red", "on_sale": True})
+    answer = search(engine, Query(filters=filters, facets=("colour", "on_sale")))
+    on_sale = [p for p in products() if p.attributes["on_sale"]]
+    assert {c.value: c.count for c in answer.facets["colour"]} == {
+        colour: sum(p.attributes["colour"] == colour for p in on_sale)
+        for colour in ("Red", "Blue", "Green")
+    }
+    assert {c.value for c in answer.facets["on_sale"]} == {True, False}
+
+
+def test_a_facet_with_too_many_values_is_refused(engine: Engine) -> None:
+    with pytest.raises(BadQueryError, match="too many values"):
+        search(engine, Query(text="red", facets=("price",)))
+
+
+def test_explain_gives_each_legs_score_rank_and_terms(engine: Engine) -> None:
+    answer = search(engine, Query(text="red dress", limit=60, explain=True))
+    assert answer.mode == "hybrid"
+    for hit in answer.hits:
+        if hit.product.attributes["colour"] == "Red":
+            assert hit.explain["lexical"].terms == ("red", "dress")
+        if hit.product.id != "7":
+            assert -1.0 <= hit.explain["dense"].score <= 1.0
+            assert hit.explain["dense"].rank is not None
+
+
+def test_a_code_leans_on_words() -> None:
+    assert lexical_weight("SKU-20431") > lexical_weight("red dress for 2")
+
+
+def test_words_that_nobody_has_are_left_to_the_vectors(engine: Engine) -> None:
+    assert search(engine, Query(text="qwertz", limit=3)).hits
+
+
+def test_text_of_stop_words_only_still_answers(engine: Engine) -> None:
+    answer = search(engine, Query(text="the of and", limit=3))
+    assert answer.mode == "dense"
+    assert len(answer.hits) == 3
+
+
+def test_another_model_is_refused_with_the_repair(indexed: Path) -> None:
+    with pytest.raises(MismatchError, match="python -m ingest"):
+        open_engine(indexed, HashEncoder(dimension=32))
+
+
+def test_an_empty_data_folder_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(NoGenerationError, match="python -m ingest"):
+        open_engine(tmp_path, HashEncoder())
+
+
+def test_a_second_service_on_one_index_is_told_why_it_cannot(engine: Engine, indexed: Path) -> None:
+    assert run(engine.count()) == 60
+    with pytest.raises(GenerationError, match="another process"):
+        open_engine(indexed, HashEncoder())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({}, "text"),
+        ({"text": " \n"}, "text"),
+        ({"text": "x" * 1001}, "text"),
+        ({"text": "x", "limit": 0}, "limit"),
+        ({"text": "x", "limit": 201}, "limit"),
+        ({"text": "x", "offset": -1}, "offset"),
+        ({"text": "x", "offset": 9_990}, "offset"),
+        ({"like": ("1",) * 33}, "like"),
+        ({"like": ("1",), "mode": "lexical"}, "mode"),
+    ],
+)
+def test_a_bad_query_names_its_field(arguments: dict[str, object], field: str) -> None:
+    with pytest.raises(BadQueryError) as caught:
+        Query(**arguments)  # type: ignore[arg-type]
+    assert caught.value.field == field
