@@ -92,7 +92,7 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
             "give MODISTE_MODEL=bundled, a folder saved by sentence-transformers or a hub name"
         ) from error
     loaded.eval()
-    # Read before the dimension is measured: a model without a picture tower fails there.
+    _bound_text_length(loaded)
     manifest = _manifest(Path(name))
     fingerprint = Fingerprint(
         model=manifest.get("name", model),
@@ -105,6 +105,17 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
         for kind, curve in manifest.get("calibration", {}).items()
     }
     return SentenceEncoder(loaded, fingerprint, Calibration(curves))
+
+
+def _bound_text_length(model: "SentenceTransformer") -> None:
+    """Cut texts where the model's positions end: many tokenizers are saved without a bound."""
+    tokenizer = getattr(model[0], "tokenizer", None)
+    config = getattr(getattr(model[0], "model", None), "config", None)
+    if tokenizer is None or config is None:
+        return
+    positions = getattr(config.get_text_config(), "max_position_embeddings", None)
+    if positions and tokenizer.model_max_length > positions:
+        tokenizer.model_max_length = positions
 
 
 def _measure_dimension(model: "SentenceTransformer", name: str) -> int:

@@ -1,0 +1,51 @@
+# Every target sets up what it needs; a second run is quick.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+CATALOGUE ?= ingest/sample/catalogue
+DATA ?= .data/demo
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format e2e bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 10
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (about a minute the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[ui]"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.base ## Ingest CATALOGUE into DATA (only when it changed) and serve API and page on PORT
+	@$(BIN)/python -m ingest "$(CATALOGUE)" --data "$(DATA)"
+	@exec $(BIN)/python -m service --ui --data "$(DATA)" --port "$(PORT)"
+
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## Rewrite the code in the project's style
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+e2e: $(VENV)/.dev ## Drive the page in a real browser
+	@$(BIN)/python -m pytest -m browser
+
+bench: $(VENV)/.dev ## Measure speed and print where the time goes
+	@$(BIN)/python -m tests.benchmarks
+
+clean: ## Remove the environment, the demo's index and all caches
+	rm -rf $(VENV) .data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
