@@ -43,8 +43,8 @@ format: $(VENV)/.dev ## Rewrite the code in the project's style
 e2e: $(VENV)/.dev ## Drive the page in a real browser
 	@$(BIN)/python -m pytest -m browser
 
-bench: $(VENV)/.dev ## Measure speed and print where the time goes
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.dev ## Time text queries against the service on PORT
+	@$(BIN)/python -m tests.benchmarks latency --url "http://127.0.0.1:$(PORT)"
 
 clean: ## Remove the environment, the demo's index and all caches
 	rm -rf $(VENV) .data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,41 @@
+"""`python -m tests.benchmarks latency|self-match|sheet`: measure a service that is running."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tests.benchmarks.contact_sheet import draw_sheet
+from tests.benchmarks.latency import measure_latency
+from tests.benchmarks.self_match import measure_self_match
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+Url = Annotated[str, typer.Option(help="Where the service answers.")]
+
+
+@app.command()
+def latency(url: Url = "http://127.0.0.1:8000", queries: int = 200, seed: int = 1) -> None:
+    """Time text queries one after the other: p50, p95 and p99 in milliseconds."""
+    typer.echo(json.dumps(measure_latency(url, queries=queries, seed=seed), indent=2))
+
+
+@app.command(name="self-match")
+def self_match(url: Url = "http://127.0.0.1:8000", products: int = 200, seed: int = 1) -> None:
+    """Search with random products' own pictures: each must come first or tie with an equal one."""
+    typer.echo(json.dumps(measure_self_match(url, products=products, seed=seed), indent=2))
+
+
+@app.command()
+def sheet(
+    out: Path,
+    query: Annotated[list[str], typer.Argument(help="Words, or paths of pictures.")],
+    url: Url = "http://127.0.0.1:8000",
+    mode: str = "auto",
+) -> None:
+    """Draw what comes back, one row a query."""
+    draw_sheet(url, query, out, mode=mode)
+    typer.echo(f"wrote {out}")
+
+
+app()
