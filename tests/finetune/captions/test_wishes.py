@@ -1,0 +1,108 @@
+"""The bundled wishes name only what exists, and their files are checked when read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from finetune.captions import WishError, bundled_wishes, load_wishes
+from service.engine.thesaurus import Kind, bundled_thesaurus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from finetune.captions.wishes import Wish
+
+KINDS: dict[str, Kind] = {
+    "articleType": "type", "subCategory": "category", "masterCategory": "category",
+    "gender": "gender", "baseColour": "colour", "usage": "usage", "season": "season",
+    "pattern": "pattern", "material": "material",
+}  # fmt: skip
+
+
+def test_there_are_hundreds_of_phrases_in_well_over_a_hundred_groups() -> None:
+    wishes = bundled_wishes()
+    assert len(wishes) >= 150
+    assert len({phrase for wish in wishes for phrase in wish.phrases}) >= 1500
+
+
+@pytest.mark.parametrize("wish", bundled_wishes(), ids=lambda wish: wish.group_id)
+def test_predicates_name_known_values_only(wish: Wish) -> None:
+    known = {name: set(bundled_thesaurus().values(kind)) for name, kind in KINDS.items()}
+    for predicate in wish.fits:
+        for side in (predicate.allowed, predicate.refused):
+            for name, values in side.items():
+                assert values <= known[name], (wish.group_id, name, values - known[name])
+                assert values, (wish.group_id, name)
+
+
+@pytest.mark.parametrize("wish", bundled_wishes(), ids=lambda wish: wish.group_id)
+def test_phrases_are_plain_lower_case_and_not_repeated(wish: Wish) -> None:
+    for phrases in (wish.before, wish.alone, wish.after):
+        assert len(set(phrases)) == len(phrases)
+    for phrase in wish.phrases:
+        assert phrase == phrase.strip().lower()
+        assert len(phrase) < 60
+
+
+def test_title_words_are_single_words_in_lower_case() -> None:
+    for wish in bundled_wishes():
+        for predicate in wish.fits:
+            for word in predicate.words | predicate.not_words:
+                assert word == word.lower()
+                assert " " not in word
+
+
+def test_no_phrase_stands_in_two_groups() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for wish in bundled_wishes():
+        for phrase in set(wish.phrases):
+            homes[phrase].append(wish.group_id)
+    assert {phrase: groups for phrase, groups in homes.items() if len(groups) > 1} == {}
+
+
+def read(folder: Path, text: str) -> tuple[Wish, ...]:
+    wishes, sets = folder / "wishes.toml", folder / "sets.toml"
+    wishes.write_text(text, encoding="utf-8")
+    sets.write_text('shoe = ["Flats", "@boot"]\nboot = ["Boots"]', encoding="utf-8")
+    return load_wishes([wishes], sets=sets)
+
+
+def test_lists_may_name_lists(tmp_path: Path) -> None:
+    (wish,) = read(
+        tmp_path, '[walk]\nafter = ["for a walk"]\nfits = [{types = ["@shoe", "Socks"]}]'
+    )
+    assert wish.fits[0].allowed["articleType"] == {"Flats", "Boots", "Socks"}
+
+
+def test_a_wish_is_for_grown_ups_unless_it_says_otherwise(tmp_path: Path) -> None:
+    (wish,) = read(tmp_path, '[walk]\nafter = ["for a walk"]\nfits = [{types = ["Flats"]}]')
+    assert wish.fits[0].holds({"articleType": "Flats", "gender": "Women"}, frozenset())
+    assert wish.fits[0].holds({"articleType": "Flats"}, frozenset())
+    assert not wish.fits[0].holds({"articleType": "Flats", "gender": "Girls"}, frozenset())
+
+
+def test_a_product_without_a_gender_is_not_taken_for_a_childs(tmp_path: Path) -> None:
+    text = '[play]\nafter = ["to play in"]\nfits = [{types = ["Flats"], genders = ["Girls"]}]'
+    (wish,) = read(tmp_path, text)
+    assert wish.fits[0].holds({"articleType": "Flats", "gender": "Girls"}, frozenset())
+    assert not wish.fits[0].holds({"articleType": "Flats"}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('[walk]\nfits = [{types = ["Flats"]}]', "walk: has no phrase"),
+        ('[walk]\nalone = ["walk"]', "walk: has no predicate"),
+        ('[walk]\nalone = ["walk"]\nfits = [{shapes = ["Flats"]}]', "unknown ['shapes']"),
+        ('[walk]\nalone = ["walk"]\nfits = [{types = ["@bag"]}]', "no list is named '@bag'"),
+        ('[walk]\nalone = ["walk"]\nfits = [{weight = 0}]', "weight 0.0 is not above 0"),
+        ('[walk]\nphrases = ["walk"]\nfits = [{}]', "unknown ['phrases']"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_group(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(WishError) as caught:
+        read(tmp_path, text)
+    assert complaint in str(caught.value)
