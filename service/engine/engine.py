@@ -1,7 +1,7 @@
 """The engine: a query in, an answer out."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Final, TypeVar
@@ -10,6 +10,7 @@ import numpy as np
 
 from service.engine.encoder import Encoder, unit_rows
 from service.engine.errors import BadQueryError, UnknownProductError
+from service.engine.filters import Filters
 from service.engine.gallery import Gallery
 from service.engine.index import Candidate, Index, IndexQuery, Leg
 from service.engine.index.manifest import Manifest
@@ -60,7 +61,7 @@ class Engine:
         ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
         page = ranking.candidates[query.offset : needed]
         hits = await self._hits(page, query, plan)
-        facets = await self.facets(query)
+        facets = await self.facets(query.facets, query.filters)
         finished = perf_counter()
         return Answer(
             hits=hits,
@@ -94,22 +95,24 @@ class Engine:
         key = (await self.product(product_id)).picture
         return self._gallery.get(key) if key else None
 
-    async def facets(self, query: Query) -> Mapping[str, tuple[FacetCount, ...]]:
-        """Count the values of `query.facets`, each without the filter on itself.
+    async def facets(
+        self, names: Sequence[str], filters: Filters
+    ) -> Mapping[str, tuple[FacetCount, ...]]:
+        """Count the values of the fields, each without the filter on itself.
 
         Raises:
             BadQueryError: for a field that is unknown or has too many values.
         """
         schema = self.manifest.schema
         counted = {}
-        for name in query.facets:
+        for name in names:
             field = schema.field(name, where="facets")
             if not field.facet:
                 raise BadQueryError(
                     "facets",
                     f"{name!r} has too many values to count; facets: {', '.join(schema.facets)}",
                 )
-            filter_ = to_qdrant_filter(query.filters.without(name), schema)
+            filter_ = to_qdrant_filter(filters.without(name), schema)
             counts = await self._index.facet(field.path, filter_, limit=MAX_FACET_VALUES)
             if field.kind == "boolean":
                 counts = tuple(FacetCount(bool(c.value), c.count) for c in counts)
