@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 from typing import Any, Final, Literal, TypeAlias
 
 from qdrant_client import models
@@ -197,11 +198,15 @@ def _range(field: Field, condition: Condition) -> models.Condition:
 
 def _number(field: Field, value: Scalar) -> float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
+        number = nan
+    # "inf", "nan" and "1e30" are floats to Python, but no value that a payload index can be asked.
+    if not abs(number) < 2**53:
         raise BadQueryError(
             f"filters.{field.name}", f"{field.name!r} takes numbers, not {str(value)[:40]!r}"
-        ) from None
+        )
+    return number
 
 
 _BOOLEANS: Final = {"true": 1, "yes": 1, "false": 0, "no": 0}
