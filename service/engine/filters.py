@@ -58,9 +58,31 @@ class Filters:
         """Whether anything is filtered."""
         return bool(self.conditions)
 
+    def __add__(self, other: "Filters") -> "Filters":
+        """Return filters that hold where both do."""
+        return Filters(self.conditions + other.conditions)
+
     def without(self, field: str) -> "Filters":
         """Return these filters less those on `field`: what a facet's own count leaves out."""
         return Filters(tuple(c for c in self.conditions if c.field != field))
+
+
+def plain_filters(filters: Filters) -> dict[str, object]:
+    """Return filters in the grammar that `parse_filters` reads, as short as it allows."""
+    return {condition.field: _plain(condition) for condition in filters.conditions}
+
+
+def _plain(condition: Condition) -> object:
+    operators: dict[str, object] = {
+        key: getattr(condition, key) for key in _RANGE if getattr(condition, key) is not None
+    }
+    if condition.none_of:
+        operators["not"] = list(condition.none_of)
+    if condition.exists is not None:
+        operators["exists"] = condition.exists
+    if operators:
+        return operators
+    return condition.any_of[0] if len(condition.any_of) == 1 else list(condition.any_of)
 
 
 def parse_filters(raw: Mapping[str, object]) -> Filters:

@@ -49,8 +49,15 @@ class Lexicon:
     def matched_terms(self, query: str, text: str) -> tuple[str, ...]:
         """Return the words of the query that `text` has, after stemming, in the query's order."""
         have = set(self.weigh_document(text).indices)
-        words = dict.fromkeys(normalise(query).split())
-        return tuple(word for word in words if have & set(self.weigh_query(word).indices))
+        return tuple(word for word in self.words(query) if have & set(self._ids(word)))
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the distinct words of a text that are terms: those that are no stop words."""
+        distinct = dict.fromkeys(normalise(text).split())
+        return tuple(word for word in distinct if self._ids(word))
+
+    def _ids(self, word: str) -> tuple[int, ...]:
+        return self.weigh_query(word).indices
 
 
 def normalise(text: str) -> str:

@@ -34,6 +34,7 @@ class Query:
         limit: hits on this page, 1 to `MAX_LIMIT`.
         offset: hits skipped; `offset + limit` is at most `MAX_WINDOW`.
         facets: fields whose values are counted.
+        understand: whether attributes and prices are read out of the text.
         explain: whether each hit says why it was found.
 
     Raises:
@@ -48,6 +49,7 @@ class Query:
     limit: int = 24
     offset: int = 0
     facets: tuple[str, ...] = ()
+    understand: bool = True
     explain: bool = False
 
     def __post_init__(self) -> None:
@@ -97,6 +99,36 @@ class LegScore:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeReason:
+    """An attribute that the words asked for, beside the product's own.
+
+    Attributes:
+        field: the catalogue's field.
+        asked: the value that was understood; several are joined by " / ".
+        has: the product's value, or `None`.
+        match: "same", "near" (a colour that passes for it) or "no".
+    """
+
+    field: str
+    asked: str
+    has: str | None
+    match: Literal["same", "near", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit was found.
+
+    Attributes:
+        legs: "dense" and "lexical", as far as they answered.
+        attributes: what was asked beside what the product has.
+    """
+
+    legs: Mapping[str, LegScore]
+    attributes: tuple[AttributeReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A product that answers a query.
 
@@ -106,14 +138,14 @@ class Hit:
         score: what the answer is ordered by: cosine, BM25 or the fused reciprocal rank.
         match: calibrated probability (0..1) that the product is what was meant;
             `None` where the model brings no calibration or nothing was embedded.
-        explain: leg name -> where that leg saw it; empty unless asked for.
+        explain: why it was found, when asked for.
     """
 
     product: Product
     rank: int
     score: float
     match: float | None = None
-    explain: Mapping[str, LegScore] = field(default_factory=dict)
+    explain: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +165,7 @@ class Answer:
         total: how many products could be paged through.
         mode: the mode that was used (never "auto").
         facets: field -> values with counts, most frequent first.
+        understood: what was read out of the words: attributes to prefer and prices that hold.
         took_ms: stage -> milliseconds ("encode", "search", "total").
         warnings: what the caller should know, in whole sentences.
     """
@@ -142,4 +175,5 @@ class Answer:
     mode: Mode
     facets: Mapping[str, tuple[FacetCount, ...]]
     took_ms: Mapping[str, float]
+    understood: Filters = field(default_factory=Filters)
     warnings: tuple[str, ...] = ()

@@ -31,6 +31,9 @@ class Plan:
         terms: the query's terms, when the lexical leg answers.
         lexical_weight: the lexical leg's say in a fusion; the dense leg's is 1.
         filter: what passes.
+        preferred: what the words asked of attributes; such products are ranked by cosine once more
+            among themselves, so that they rise without hiding the rest.
+        preferred_weight: that leg's say.
     """
 
     mode: Mode
@@ -38,6 +41,8 @@ class Plan:
     terms: TermWeights
     lexical_weight: float
     filter: models.Filter | None
+    preferred: models.Filter | None = None
+    preferred_weight: float = 0.0
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -45,6 +50,8 @@ class Plan:
         legs: list[Leg] = []
         if self.dense is not None:
             legs.append(Leg(self.dense))
+            if self.preferred is not None and self.preferred_weight > 0:
+                legs.append(Leg(self.dense, self.preferred_weight, self.preferred))
         if self.terms:
             legs.append(Leg(self.terms, self.lexical_weight))
         return tuple(legs)
@@ -105,7 +112,7 @@ async def _tail(
 
 def _falling(head: list[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:
     """Give a fused head's tail scores that go on falling; cosines go on by themselves."""
-    if plan.mode == "dense" or not head:
+    if len(plan.legs) == 1 or not head:
         return tail
     last, base = head[-1].score, 60 + len(head)
     return [

@@ -64,17 +64,19 @@ class EmbeddedIndex:
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.point_id))
 
     def _scoring(self, query: IndexQuery, filter_: edge.Filter | None) -> dict[str, Any]:
-        params = self._params(query, filter_)
-        if len(query.legs) == 1:
+        if len(query.legs) == 1 and query.legs[0].filter is None:
+            params = self._params(query, filter_)
             return {"query": _nearest(query.legs[0]), "filter": filter_, "params": params}
-        depth = max(query.limit, 100)
         return {
-            "prefetches": [
-                edge.Prefetch(limit=depth, query=_nearest(leg), filter=filter_, params=params)
-                for leg in query.legs
-            ],
+            "prefetches": [self._prefetch(leg, query) for leg in query.legs],
             "query": edge.Fusion.Rrf(k=RRF_K, weights=[leg.weight for leg in query.legs]),
         }
+
+    def _prefetch(self, leg: Leg, query: IndexQuery) -> edge.Prefetch:
+        parts = [part for part in (query.filter, leg.filter) if part is not None]
+        filter_ = to_edge(models.Filter(must=list(parts)) if parts else None)
+        params = self._params(query, filter_)
+        return edge.Prefetch(limit=query.limit, query=_nearest(leg), filter=filter_, params=params)
 
     def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:
         passing = self._shard.count(edge.CountRequest(exact=False, filter=filter_))

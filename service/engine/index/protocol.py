@@ -38,10 +38,12 @@ class Leg:
     Attributes:
         vector: what the points are compared with.
         weight: this leg's say in a fusion.
+        filter: what this leg brings at most, beside the query's own filter.
     """
 
     vector: DenseVector | TermWeights
     weight: float = 1.0
+    filter: models.Filter | None = None
 
     @property
     def lexical(self) -> bool:

@@ -12,10 +12,10 @@ from service.engine.errors import (
     UnknownFieldError,
     UnknownProductError,
 )
-from service.engine.filters import parse_filters
-from service.engine.mode import lexical_weight
+from service.engine.filters import parse_filters, plain_filters
+from service.engine.mode import Evidence, lexical_weight
 from service.engine.opening import open_engine
-from service.engine.query import Answer, Query
+from service.engine.query import Answer, AttributeReason, Query
 
 from .conftest import drawn, products, run
 
@@ -167,15 +167,44 @@ def test_explain_gives_each_legs_score_rank_and_terms(engine: Engine) -> None:
     answer = search(engine, Query(text="red dress", limit=60, explain=True))
     assert answer.mode == "hybrid"
     for hit in answer.hits:
+        assert hit.explain is not None
         if hit.product.attributes["colour"] == "Red":
-            assert hit.explain["lexical"].terms == ("red", "dress")
+            assert hit.explain.legs["lexical"].terms == ("red", "dress")
+            assert hit.explain.attributes == (AttributeReason("colour", "Red", "Red", "same"),)
         if hit.product.id != "7":
-            assert -1.0 <= hit.explain["dense"].score <= 1.0
-            assert hit.explain["dense"].rank is not None
+            assert -1.0 <= hit.explain.legs["dense"].score <= 1.0
+            assert hit.explain.legs["dense"].rank is not None
 
 
 def test_a_code_leans_on_words() -> None:
-    assert lexical_weight("SKU-20431") > lexical_weight("red dress for 2")
+    found = Evidence(embedded=True, terms=True, coverage=1.0)
+    assert lexical_weight("SKU-20431", found) > lexical_weight("red dress for 2", found)
+
+
+def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine) -> None:
+    answer = search(engine, Query(text="a red dress for men", limit=60))
+    assert plain_filters(answer.understood) == {"colour": "Red", "gender": "Men"}
+    assert answer.total == 60
+    first = answer.hits[:8]
+    assert all(hit.product.attributes["colour"] == "Red" for hit in first)
+    assert all(hit.product.attributes["gender"] == "Men" for hit in first)
+
+
+def test_the_caller_can_switch_understanding_off(engine: Engine) -> None:
+    answer = search(engine, Query(text="a red dress for men", understand=False))
+    assert not answer.understood
+
+
+def test_a_price_in_the_words_holds(engine: Engine) -> None:
+    answer = search(engine, Query(text="red dress under 120", limit=60))
+    assert plain_filters(answer.understood)["price"] == {"lte": 120.0}
+    assert answer.total == 21
+    assert all(h.product.price is not None and h.product.price <= 120 for h in answer.hits)
+
+
+def test_words_that_no_product_has_are_left_to_the_vectors(engine: Engine) -> None:
+    answer = search(engine, Query(text="cosy evening by the fire", limit=5))
+    assert answer.mode == "dense"
 
 
 def test_words_that_nobody_has_are_left_to_the_vectors(engine: Engine) -> None:

@@ -1,0 +1,141 @@
+"""Reader: words -> the attributes that they ask for, in the catalogue's own values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from service.engine.filters import Condition, Filters
+from service.engine.thesaurus import Kind, Reading, Thesaurus
+from service.engine.understanding.prices import read_price
+from service.engine.understanding.vocabulary import Vocabulary
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
+# Behind these stands what the product goes with or looks like, not what it is: "shoes with a suit".
+_CONTEXT: Final = frozenset(
+    (
+        *["with", "for", "to", "under", "over", "on", "of", "like"],
+        *["matching", "against", "beside", "beneath", "in", "at"],
+    )
+)
+# "In" and "of" introduce the product's own colour and cloth: "dress in red", "shirt of linen".
+_OWN: Final = frozenset(("in", "of"))
+_NEGATIONS: Final = frozenset(("not", "no", "without", "except", "never", "non", "but"))
+_THINGS: Final[frozenset[Kind]] = frozenset(("type", "category"))
+_LOOKS: Final[frozenset[Kind]] = frozenset(("colour", "pattern", "material"))
+_BESIDE: Final = _THINGS | _LOOKS
+# Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
+_MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
+    _THINGS,
+    frozenset(("colour",)),
+    frozenset(("pattern",)),
+    frozenset(("material",)),
+    frozenset(("gender",)),
+    frozenset(("usage",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a text says.
+
+    Attributes:
+        text: the words to search by, without a price that was understood.
+        soft: attributes to prefer. Catalogues are wrong about them often enough that a product
+            which lacks them must still be found.
+        hard: what must hold: prices, which catalogues are right about.
+    """
+
+    text: str
+    soft: Filters = field(default_factory=Filters)
+    hard: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase that the thesaurus knows, and what stood before it."""
+
+    readings: tuple[Reading, ...]
+    context: str
+
+
+def understand(
+    text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, *, given: Filters
+) -> Understanding:
+    """Read attributes and prices from a text; fields that `given` filters are left to it."""
+    taken = {condition.field for condition in given.conditions}
+    price = read_price(text)
+    hard: tuple[Condition, ...] = ()
+    if price and vocabulary.priced and "price" not in taken and price.text:
+        text = price.text
+        hard = (Condition("price", gte=price.gte, lte=price.lte),)
+    wanted: dict[str, dict[str, None]] = {}
+    for phrase in _phrases(text, thesaurus):
+        for name, values in _resolve(phrase, vocabulary):
+            if name not in taken:
+                wanted.setdefault(name, {}).update(dict.fromkeys(values))
+    # A use alone says too little: half the catalogue is "Casual".
+    things = {name for kind in _THINGS for name in vocabulary.fields.get(kind, ())}
+    if not things & (wanted.keys() | taken):
+        for name in vocabulary.fields.get("usage", ()):
+            wanted.pop(name, None)
+    soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
+    return Understanding(text, Filters(soft), Filters(hard))
+
+
+def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
+    """Scan for the longest known phrases, from the left."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    place, context = 0, ""
+    while place < len(words):
+        phrase, length = _longest(words, place, thesaurus)
+        if phrase:
+            yield _Phrase(phrase, context)
+            # "With a red saree and gold border": the saree ends what "with" governs, red does not.
+            if not all(reading.kind in _LOOKS for reading in phrase):
+                context = ""
+        elif words[place] in _CONTEXT or words[place] in _NEGATIONS:
+            context = words[place]
+        place += length
+
+
+def _longest(words: list[str], place: int, thesaurus: Thesaurus) -> tuple[tuple[Reading, ...], int]:
+    for length in range(min(thesaurus.longest_phrase, len(words) - place), 0, -1):
+        within = words[place : place + length]
+        if readings := thesaurus.readings(" ".join(within)):
+            # "Formal shirt" names a type as a whole, and its parts still say how it is worn.
+            kinds = {reading.kind for reading in readings} | _THINGS
+            parts = [r for word in within for r in thesaurus.readings(word) if length > 1]
+            return readings + tuple(r for r in parts if r.kind not in kinds), length
+    return (), 1
+
+
+def _resolve(phrase: _Phrase, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the fields and values that a phrase asks for: its surest, most specific meaning."""
+    if phrase.context in _NEGATIONS:
+        return []
+    beside = phrase.context not in ("", *_OWN)
+    found = []
+    for kinds in _MEANINGS:
+        if beside and kinds <= _BESIDE:
+            continue
+        readings = [reading for reading in phrase.readings if reading.kind in kinds]
+        if values := _values(readings, vocabulary):
+            found.append(values)
+    return found
+
+
+def _values(readings: list[Reading], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """Return one field and its values: those surely meant, else those that may be."""
+    for degree in ("same", "near"):
+        found = [
+            hit
+            for reading in readings
+            if reading.degree == degree and (hit := vocabulary.find(reading.kind, reading.value))
+        ]
+        if found:
+            # A type says more than the category that goes by the same name.
+            types = vocabulary.fields.get("type", ())
+            name = min(found, key=lambda hit: (hit[0] not in types, hit[2]))[0]
+            return name, tuple(value for own, value, _ in found if own == name)
+    return None

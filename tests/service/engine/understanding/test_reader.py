@@ -1,0 +1,126 @@
+import pytest
+
+from service.engine.filters import Condition, Filters, parse_filters
+from service.engine.query import FacetCount
+from service.engine.thesaurus import bundled_thesaurus
+from service.engine.understanding import Vocabulary, understand
+from service.engine.understanding.prices import read_price
+
+THESAURUS = bundled_thesaurus()
+
+
+def facet(**counts: int) -> tuple[FacetCount, ...]:
+    return tuple(FacetCount(value.replace("_", " "), count) for value, count in counts.items())
+
+
+VOCABULARY = Vocabulary.of(
+    {
+        "sex": facet(Men=500, Women=400, Boys=20, Girls=20, Unisex=60),
+        "kind": facet(
+            Shirts=200, Dresses=90, Casual_Shoes=150, Sports_Shoes=100, Jeans=80, Sarees=70,
+            Watches=60, Earrings=40, Track_Pants=30, Kurtas=80,
+        ),
+        "family": facet(Shoes=250, Topwear=300, Bottomwear=110, Jewellery=40, Saree=70, Dress=90),
+        "shade": facet(Red=100, Maroon=20, Blue=200, Navy_Blue=90, Black=300, White=200),
+        "worn": facet(Casual=700, Sports=120, Formal=100, Ethnic=80),
+        "time": facet(Summer=500, Winter=300, Fall=200),
+        "pattern": facet(Checked=40, Solid=300, Striped=50),
+        "supplier": facet(A=10, B=990),
+    },
+    THESAURUS,
+    priced=True,
+)  # fmt: skip
+
+
+def asked(text: str) -> dict[str, tuple[object, ...]]:
+    found = understand(text, VOCABULARY, THESAURUS, given=Filters())
+    return {condition.field: condition.any_of for condition in found.soft.conditions}
+
+
+def test_columns_are_recognised_by_their_values_not_their_names() -> None:
+    assert VOCABULARY.fields == {
+        "gender": ("sex",),
+        "type": ("kind",),
+        "category": ("family",),
+        "colour": ("shade",),
+        "usage": ("worn",),
+        "pattern": ("pattern",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("red dress", {"shade": ("Red",), "kind": ("Dresses",)}),
+        ("burgundy frock", {"shade": ("Maroon",), "kind": ("Dresses",)}),
+        (
+            "Navy-blue check SHIRT",
+            {"shade": ("Navy Blue",), "pattern": ("Checked",), "kind": ("Shirts",)},
+        ),
+        ("shoes for men", {"family": ("Shoes",), "sex": ("Men",)}),
+        ("running shoes", {"kind": ("Sports Shoes",), "worn": ("Sports",)}),
+        ("joggers", {"kind": ("Track Pants",)}),
+        ("for men red shirt", {"sex": ("Men",), "shade": ("Red",), "kind": ("Shirts",)}),
+        ("dress in black", {"kind": ("Dresses",), "shade": ("Black",)}),
+        ("shirt and jeans", {"kind": ("Shirts", "Jeans")}),
+        ("something red", {"shade": ("Red",)}),
+        ("formal shirt", {"worn": ("Formal",), "kind": ("Shirts",)}),
+    ],
+)  # fmt: skip
+def test_attributes_are_read_in_the_catalogues_own_values(
+    text: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert asked(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("earrings to go with a red saree", {"kind": ("Earrings",)}),
+        ("shirt not red", {"kind": ("Shirts",)}),
+        ("watch without black", {"kind": ("Watches",)}),
+        ("cozy winter look", {}),
+        ("something for the office", {}),
+        ("casual", {}),
+        ("qwertz", {}),
+        ("", {}),
+    ],
+)
+def test_what_is_not_asked_of_the_product_itself_is_not_read(
+    text: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert asked(text) == expected
+
+
+def test_a_field_that_the_caller_filters_is_left_alone() -> None:
+    given = parse_filters({"shade": "Blue", "price": {"lte": 10}})
+    found = understand("red dress under 3000", VOCABULARY, THESAURUS, given=given)
+    assert [c.field for c in found.soft.conditions] == ["kind"]
+    assert not found.hard
+
+
+def test_a_price_must_hold_and_is_no_word_to_search_by() -> None:
+    found = understand("red nike shoes for men under 3000", VOCABULARY, THESAURUS, given=Filters())
+    assert found.text == "red nike shoes for men"
+    assert found.hard == Filters((Condition("price", lte=3000.0),))
+
+
+@pytest.mark.parametrize(
+    ("text", "gte", "lte"),
+    [
+        ("shoes under 3000", None, 3000),
+        ("shoes below Rs. 1,500", None, 1500),
+        ("shoes under ₹2k", None, 2000),
+        ("2000 or less shoes", None, 2000),
+        ("watch over 5000 rupees", 5000, None),
+        ("watch 5000 and above", 5000, None),
+        ("between 500 and 1,000", 500, 1000),
+        ("kurta from rs 300 to rs 900", 300, 900),
+        ("dress for over 18", None, None),
+        ("501 jeans", None, None),
+        ("under armour 2", None, None),
+    ],
+)
+def test_prices_are_read(text: str, gte: float | None, lte: float | None) -> None:
+    price = read_price(text)
+    assert (price.gte, price.lte) == (gte, lte)
