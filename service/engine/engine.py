@@ -1,6 +1,6 @@
 """The engine: a query in, an answer out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Final
 
@@ -98,7 +98,7 @@ class Engine:
         return self._gallery.get(key) if key else None
 
     async def facets(
-        self, names: tuple[str, ...], filters: Filters
+        self, names: Sequence[str], filters: Filters
     ) -> Mapping[str, tuple[FacetCount, ...]]:
         """Count the values of fields, each without the filter on itself.
 
