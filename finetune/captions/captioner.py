@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from finetune.captions.caption import Caption, CaptionKind, CaptionMix
 from finetune.captions.phrases import attribute_phrase, lead
-from finetune.captions.profile import KIND_OF_FIELD, Profile, profile
+from finetune.captions.profile import KIND_OF_FIELD, Profile, Terms, profile, terms
 from finetune.captions.titles import name_caption, title_words
 from finetune.captions.wish_phrases import choose_wish, wish_alone, wish_mixed
 from finetune.captions.wishes import Wish, WishMatch, bundled_wishes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PROFILES = 65_536
 """Attribute combinations remembered; the largest public catalogue of this kind has 6,000."""
+_TYPES = 4_096
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LONGEST_SENTENCE = 200
 DEFAULT_MIX = CaptionMix()
@@ -35,9 +36,19 @@ class Captioner:
             word for wish in wishes for fits in wish.fits for word in fits.words | fits.not_words
         )
 
+        @lru_cache(maxsize=_TYPES)
+        def candidates(article_type: str | None) -> tuple[Wish, ...]:
+            return tuple(wish for wish in wishes if wish.may_fit_type(article_type))
+
+        @lru_cache(maxsize=_TYPES)
+        def terms_of(name: str, value: str) -> Terms:
+            return terms(name, value, thesaurus)
+
         @lru_cache(maxsize=_PROFILES)
         def remembered(items: tuple[tuple[str, str], ...], words: frozenset[str]) -> Profile:
-            return profile(dict(items), words, thesaurus, wishes)
+            attributes = dict(items)
+            likely = candidates(attributes.get("articleType"))
+            return profile(attributes, words, likely, terms_of)
 
         self._remembered = remembered
 

@@ -11,7 +11,7 @@ from finetune.captions.wishes import Wish, WishMatch
 from service.engine.thesaurus import Entry, Kind, Thesaurus, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 KIND_OF_FIELD: Mapping[str, Kind] = {
     "articleType": "type",
@@ -62,14 +62,14 @@ class Profile:
 def profile(
     attributes: Mapping[str, str],
     words: frozenset[str],
-    thesaurus: Thesaurus,
     wishes: tuple[Wish, ...],
+    terms_of: Callable[[str, str], Terms],
 ) -> Profile:
     """Look up everything about products with these attributes and these words in the title."""
     fitting = [(wish, weight) for wish in wishes if (weight := _weight(wish, attributes, words))]
     return Profile(
         terms={
-            name: _terms(name, value, thesaurus)
+            name: terms_of(name, value)
             for name, value in attributes.items()
             if name in KIND_OF_FIELD
         },
@@ -90,7 +90,8 @@ def _weight(wish: Wish, attributes: Mapping[str, str], words: frozenset[str]) ->
     )
 
 
-def _terms(name: str, value: str, thesaurus: Thesaurus) -> Terms:
+def terms(name: str, value: str, thesaurus: Thesaurus) -> Terms:
+    """Return the words for an attribute; the value itself where the thesaurus has none."""
     kind = KIND_OF_FIELD[name]
     entry = thesaurus.entry(kind, value)
     if entry is None:

@@ -44,6 +44,14 @@ class Wish:
         """Every phrase of the group."""
         return self.before + self.alone + self.after
 
+    def may_fit_type(self, article_type: str | None) -> bool:
+        """Say whether any predicate leaves room for the type: a quick test before the whole one."""
+        return any(
+            "articleType" not in predicate.allowed
+            or article_type in predicate.allowed["articleType"]
+            for predicate in self.fits
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class WishMatch:
