@@ -1,0 +1,1 @@
+"""Catalogue readers, embedding and indexing of products, and the sample catalogue."""

@@ -1,0 +1,1 @@
+"""Columns of a catalogue -> roles, fields and values of products."""

@@ -1,0 +1,135 @@
+"""Roles: which column is the id, the title, the picture; the others are attributes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from rapidfuzz import process
+
+from ingest.columns.mapping import ColumnMapping
+from service.engine.errors import CatalogueError
+
+# Spellings by role, letters and digits only, the likeliest first.
+SYNONYMS: Final = {
+    "id": (
+        *("id", "productid", "sku", "itemid", "styleid", "articleid", "variantid", "uniqid"),
+        *("uniqueid", "asin", "gtin", "ean", "productcode", "articlenumber", "itemcode"),
+    ),
+    "title": (
+        *("productdisplayname", "displayname", "title", "producttitle", "productname", "itemname"),
+        *("prodname", "name", "itemtitle"),
+    ),
+    "description": (
+        *("description", "productdescription", "desc", "longdescription", "detaildesc", "details"),
+        *("shortdescription", "itemdescription", "bodyhtml", "text", "caption"),
+    ),
+    "brand": ("brand", "brandname", "productbrand", "manufacturer", "vendor"),
+    "price": (
+        *("price", "sellingprice", "saleprice", "discountedprice", "finalprice", "currentprice"),
+        *("unitprice", "mrp", "listprice", "retailprice", "actualprice", "priceinr", "priceusd"),
+    ),
+    "image": (
+        *("image", "img", "picture", "photo", "imagepath", "imgpath", "picturepath", "photopath"),
+        *("imagefile", "imagefilename", "filename", "file", "filepath", "imagename", "path"),
+        *("images", "pictures", "photos", "imageurl", "imgurl", "imagelink", "pictureurl"),
+        *("photourl", "imagesrc", "thumbnail"),
+    ),
+}
+_INDEX_COLUMN: Final = re.compile(r"|unnamed(: \d+)?|__index_level_\d+__", re.IGNORECASE)
+_UNSPELT: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Role -> column, or `None` where no column plays it.
+
+    Attributes:
+        attributes: the remaining columns, in the catalogue's order.
+    """
+
+    id: str | None = None
+    title: str | None = None
+    description: str | None = None
+    brand: str | None = None
+    price: str | None = None
+    image: str | None = None
+    attributes: tuple[str, ...] = ()
+
+    def named(self) -> dict[str, str]:
+        """Return the roles that a column plays."""
+        return {
+            role: column for role, column in asdict(self).items() if role in SYNONYMS and column
+        }
+
+
+def assign_roles(
+    columns: Sequence[str], *, pictures: Iterable[str], mapping: ColumnMapping
+) -> Roles:
+    """Decide which column plays which role.
+
+    Args:
+        columns: all of them.
+        pictures: those that hold picture bytes, whatever they are called.
+        mapping: what the shop says; it wins over inference.
+
+    Raises:
+        CatalogueError: when the mapping names a column that does not exist, or no column can be
+            used as title, description or picture.
+    """
+    said = {role: name for role, name in mapping.roles.model_dump().items() if name is not None}
+    _require_columns(columns, mapping, said)
+    free = [name for name in columns if name not in said.values()]
+    found: dict[str, str | None] = {role: name or None for role, name in said.items()}
+    if "image" not in found and (holding := [name for name in pictures if name in free]):
+        found["image"] = min(holding, key=_rank_as_image)
+        free.remove(found["image"] or "")
+    for role, spellings in SYNONYMS.items():
+        if role not in found:
+            found[role] = _first(spellings, free)
+            if found[role] is not None:
+                free.remove(found[role] or "")
+    if not (found["title"] or found["description"] or found["image"]):
+        raise CatalogueError(
+            "no column can be used as title, description or picture; expected names such as "
+            "title, name, description, image, filename; found "
+            f"{', '.join(columns[:20])}; name the columns in a mapping file (--mapping)"
+        )
+    return Roles(**found, attributes=_attributes(free, mapping))
+
+
+def _require_columns(columns: Sequence[str], mapping: ColumnMapping, said: dict[str, str]) -> None:
+    named = [*(name for name in said.values() if name), *(mapping.attributes.include or ())]
+    for name in [*named, *mapping.attributes.exclude, *mapping.attributes.rename]:
+        if name not in columns:
+            nearest = process.extractOne(name, columns, score_cutoff=60)
+            guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+            raise CatalogueError(
+                f"the mapping names the column {name!r}, which the catalogue does not have{guess} "
+                f"(found: {', '.join(columns[:20])})"
+            )
+
+
+def _attributes(free: Sequence[str], mapping: ColumnMapping) -> tuple[str, ...]:
+    kept = mapping.attributes.include
+    return tuple(
+        name
+        for name in free
+        if (name in kept if kept is not None else not _INDEX_COLUMN.fullmatch(name))
+        and name not in mapping.attributes.exclude
+    )
+
+
+def _spelling(column: str) -> str:
+    return _UNSPELT.sub("", column.casefold())
+
+
+def _first(spellings: Sequence[str], columns: Sequence[str]) -> str | None:
+    by_spelling = {_spelling(column): column for column in reversed(columns)}
+    return next((by_spelling[name] for name in spellings if name in by_spelling), None)
+
+
+def _rank_as_image(column: str) -> int:
+    spellings = SYNONYMS["image"]
+    spelling = _spelling(column)
+    return spellings.index(spelling) if spelling in spellings else len(spellings)

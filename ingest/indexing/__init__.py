@@ -1,0 +1,1 @@
+"""Indexing: drafts -> decoded pictures -> embeddings -> points and pictures."""

@@ -1,0 +1,92 @@
+"""Building the shard of a generation: index(embed(load(draft(read(catalogue)))))."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from ingest.columns.drafts import Columns, Draft
+from ingest.indexing.ahead import load_ahead
+from ingest.indexing.rejects import Rejects
+from ingest.indexing.writing import Writer, Written
+from ingest.problem import Problem
+from ingest.progress import Watcher
+from ingest.readers import Catalogue
+from service.engine.encoder import Encoder
+from service.engine.errors import CatalogueError
+from service.engine.gallery import Gallery
+from service.engine.index.embedded import EmbeddedBuilder
+from service.engine.schema import Schema
+
+
+def build(
+    catalogue: Catalogue,
+    *,
+    columns: Columns,
+    facets: tuple[str, ...] | None,
+    encoder: Encoder,
+    folder: Path,
+    gallery_path: Path,
+    rejects: Rejects,
+    watcher: Watcher,
+    batch_size: int,
+    threads: int,
+    limit: int | None,
+) -> tuple[Written, Schema]:
+    """Fill a new shard from a catalogue; what is held at once does not grow with it.
+
+    Raises:
+        CatalogueError: when no product could be indexed, or `facets` names no usable field.
+    """
+    gallery = Gallery(gallery_path)
+    try:
+        builder = EmbeddedBuilder(folder, dimension=encoder.fingerprint.dimension)
+        finished = False
+        try:
+            writer = Writer(
+                encoder=encoder,
+                builder=builder,
+                gallery=gallery,
+                fields=columns.fields,
+                rejects=rejects,
+            )
+            total = catalogue.total()
+            watcher.started(total if limit is None or total is None else min(limit, total))
+            drafts = _drafts(catalogue, columns, rejects, limit)
+            # One batch is embedded while the next is decoded.
+            loaded = load_ahead(drafts, root=catalogue.root, threads=threads, ahead=batch_size)
+            while batch := list(islice(loaded, batch_size)):
+                writer.write(batch)
+                watcher.advanced(batch[-1].draft.row.position)
+            if not writer.written.products:
+                raise CatalogueError(_nothing(rejects))
+            schema = columns.fields.schema(facets)
+            watcher.finishing()
+            finished = True
+            builder.finish(schema)
+            return writer.written, schema
+        finally:
+            watcher.stopped()
+            if not finished:
+                builder.abandon()
+    finally:
+        gallery.close()
+
+
+def _drafts(
+    catalogue: Catalogue, columns: Columns, rejects: Rejects, limit: int | None
+) -> Iterator[Draft]:
+    for row in islice(catalogue.rows(), limit):
+        rejects.read += 1
+        draft = columns.draft(row, rejects.warn)
+        if isinstance(draft, Problem):
+            rejects.add(row, None, draft, "rejected")
+        else:
+            yield draft
+
+
+def _nothing(rejects: Rejects) -> str:
+    reasons = ", ".join(f"{count} x {reason}" for reason, count in rejects.rejected.most_common(5))
+    return (
+        f"of {rejects.read} rows none can be indexed ({reasons}); a product needs a title, a "
+        f"description or a picture; {rejects.path} names every row"
+    )

@@ -1,0 +1,67 @@
+"""The file of rejects: one JSON object for every row that was not indexed as it stands."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Self, TypeAlias
+
+from ingest.problem import Problem
+from ingest.readers import Row
+
+Action: TypeAlias = Literal["rejected", "indexed without its picture"]
+
+_MAX_EXAMPLES: Final = 200
+
+
+class Rejects:
+    """Counts problems and names each row that had one in a JSONL file.
+
+    Attributes:
+        read: rows of the catalogue so far, good and bad.
+        rejected: reason -> rows that are not indexed.
+        repaired: reason -> products indexed without their picture.
+        warnings: message -> (how often, the first value for example).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.read = 0
+        self.rejected: Counter[str] = Counter()
+        self.repaired: Counter[str] = Counter()
+        # Distinct warnings are few, but a catalogue with thousands of columns must not fill memory.
+        self.warnings: dict[str, tuple[int, str]] = {}
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, row: Row, product_id: str | None, problem: Problem, action: Action) -> None:
+        """Record one row's problem and what was done."""
+        counter = self.rejected if action == "rejected" else self.repaired
+        counter[problem.reason] += 1
+        line = {
+            "row": row.position,
+            "place": row.place,
+            "id": product_id,
+            "action": action,
+            "reason": problem.reason,
+            "detail": problem.detail,
+            "repair": problem.repair,
+        }
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def warn(self, message: str, example: str) -> None:
+        """Count a value that was left out or cut; the first one is kept as the example."""
+        if message in self.warnings or len(self.warnings) < _MAX_EXAMPLES:
+            count, first = self.warnings.get(message, (0, example))
+            self.warnings[message] = (count + 1, first)

@@ -1,0 +1,82 @@
+"""The report of an ingest: what was read, what became of it, and what it cost."""
+
+import json
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A kind of value that was left out or cut."""
+
+    message: str
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run did.
+
+    Attributes:
+        outcome: "ingested", or "unchanged" when the live generation has it all already.
+        catalogue: its path.
+        layout: how it was understood.
+        generation: the one that is live now.
+        read: rows of the catalogue.
+        indexed: products in the index; `read` = `indexed` + rows rejected.
+        with_picture: indexed products that are found by their picture.
+        without_picture: those found by their words alone.
+        rejected: reason -> rows that are not in the index.
+        repaired: reason -> products indexed without their picture.
+        warnings: values that were left out or cut.
+        notes: what was noticed about the catalogue, in whole sentences.
+        roles: role -> column.
+        ids: where the products' ids come from.
+        fields: field -> kind.
+        facets: fields that can be counted.
+        rejects_file: the JSONL file that names every row with a problem.
+        seconds: from opening the catalogue to the live index.
+        embed_seconds: of those, in the model.
+        pictures_per_second: pictures through the whole of reading, embedding and writing.
+        peak_memory_mb: largest resident size of the process so far, in 10^6 bytes.
+    """
+
+    outcome: Literal["ingested", "unchanged"]
+    catalogue: str
+    layout: str
+    generation: str
+    read: int
+    indexed: int
+    with_picture: int
+    without_picture: int
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Warned, ...] = ()
+    notes: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    ids: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    rejects_file: str | None = None
+    seconds: float = 0.0
+    embed_seconds: float = 0.0
+    pictures_per_second: float = 0.0
+    peak_memory_mb: float = 0.0
+
+    def write(self, path: Path) -> None:
+        """Write the report as JSON."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+
+
+def peak_memory_mb() -> float:
+    """Return the largest resident size that this process has had, in 10^6 bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in units of 1,024 bytes, macOS in bytes.
+    return (peak if sys.platform == "darwin" else peak * 1024) / 1e6

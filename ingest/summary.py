@@ -1,0 +1,56 @@
+"""The summary: a report, for the eyes."""
+
+from rich.console import Console
+from rich.table import Table
+
+from ingest.report import Report
+
+
+def print_summary(report: Report, console: Console) -> None:
+    """Print what was done, what was left out and what to do next."""
+    if report.outcome == "unchanged":
+        console.print(
+            f"Nothing has changed in {report.catalogue}: {report.indexed:,} products are live "
+            f"({report.generation}). Use --rebuild to build again anyway."
+        )
+        return
+    console.print(_figures(report))
+    for title, counts in (
+        ("Rejected", report.rejected),
+        ("Indexed without their picture", report.repaired),
+    ):
+        for reason, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+            console.print(f"{title}: {count:,} x {reason}", markup=False)
+    for warned in report.warnings:
+        console.print(
+            f"Warning: {warned.count:,} x {warned.message} (first: {warned.example!r})",
+            markup=False,
+        )
+    for note in report.notes:
+        console.print(f"Note: {note}", markup=False)
+    if report.rejected or report.repaired:
+        console.print(f"Each such row is named in {report.rejects_file}", markup=False)
+    console.print("Next: python -m service", markup=False)
+
+
+def _figures(report: Report) -> Table:
+    table = Table(title=f"{report.catalogue} ({report.layout})", show_header=False)
+    table.add_column(style="bold")
+    table.add_column()
+    roles = ", ".join(f"{role} = {column}" for role, column in report.roles.items())
+    rows = {
+        "Products read": f"{report.read:,}",
+        "Indexed": f"{report.indexed:,}",
+        "By words alone": f"{report.without_picture:,}",
+        "Rejected": f"{sum(report.rejected.values()):,}",
+        "Columns": f"{roles}; ids from {report.ids}",
+        "Fields": ", ".join(f"{name} ({kind})" for name, kind in report.fields.items()) or "none",
+        "Facets": ", ".join(report.facets) or "none",
+        "Time": f"{report.seconds:,.1f} s, {report.embed_seconds:,.1f} s of it in the model",
+        "Pictures": f"{report.with_picture:,}, {report.pictures_per_second:,.0f} a second",
+        "Peak memory": f"{report.peak_memory_mb:,.0f} MB",
+        "Live generation": report.generation,
+    }
+    for name, value in rows.items():
+        table.add_row(name, value)
+    return table
