@@ -1,6 +1,7 @@
 """The engine: a query in, an answer out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Final
 
@@ -19,7 +20,7 @@ from service.engine.query import Answer, FacetCount, Hit, Query
 from service.engine.ranking import Plan, rank
 from service.engine.schema import Field, to_product, to_qdrant_filter
 from service.engine.thesaurus import bundled_thesaurus
-from service.engine.understanding import Understanding, Vocabulary, understand
+from service.engine.understanding import Speller, Understanding, Vocabulary, understand
 
 MAX_FACET_VALUES: Final = 200
 
@@ -27,12 +28,21 @@ MAX_FACET_VALUES: Final = 200
 class Engine:
     """Answers queries over one generation of the index.
 
+    `words` are the catalogue's own words with the number of products that have each: what typing
+    errors are corrected to.
+
     Raises:
         MismatchError: when the generation was made by another model than `encoder`.
     """
 
     def __init__(
-        self, *, encoder: Encoder, index: Index, manifest: Manifest, gallery: Gallery
+        self,
+        *,
+        encoder: Encoder,
+        index: Index,
+        manifest: Manifest,
+        gallery: Gallery,
+        words: Mapping[str, int],
     ) -> None:
         manifest.require(encoder.fingerprint)
         self.encoder = encoder
@@ -42,6 +52,7 @@ class Engine:
         self._lexicon = Lexicon()
         self._thesaurus = bundled_thesaurus()
         self._vocabulary: Vocabulary | None = None
+        self._speller = Speller(words, knows=self._knows)
         self._planner = Planner(
             encoder=encoder, index=index, schema=manifest.schema, lexicon=self._lexicon
         )
@@ -70,6 +81,7 @@ class Engine:
             mode=plan.mode,
             facets=facets,
             understood=(understood.soft if plan.preferred else Filters()) + understood.hard,
+            corrected=understood.corrected,
             took_ms={
                 "encode": (encoded - started) * 1e3,
                 "search": (finished - encoded) * 1e3,
@@ -143,7 +155,12 @@ class Engine:
             facets = await self.facets(schema.facets, Filters())
             priced = any(field.name == "price" for field in schema.fields)
             self._vocabulary = Vocabulary.of(facets, self._thesaurus, priced=priced)
-        return understand(text, self._vocabulary, self._thesaurus, given=query.filters)
+        corrected = self._speller.correct(text)
+        found = understand(corrected, self._vocabulary, self._thesaurus, given=query.filters)
+        return found if corrected == text else replace(found, corrected=corrected)
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._thesaurus.readings(word)) or self.encoder.knows(word)
 
     async def _hits(
         self, page: tuple[Candidate, ...], query: Query, plan: Plan, understood: Understanding

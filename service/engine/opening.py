@@ -8,6 +8,7 @@ from service.engine.gallery import Gallery
 from service.engine.index.embedded import EmbeddedIndex
 from service.engine.index.generations import Generations
 from service.engine.index.manifest import Manifest
+from service.engine.understanding import read_words
 
 
 def open_engine(data: Path, encoder: Encoder) -> Engine:
@@ -28,4 +29,5 @@ def open_engine(data: Path, encoder: Encoder) -> Engine:
         index=EmbeddedIndex.open(folder / "shard"),
         manifest=manifest,
         gallery=Gallery(generations.gallery_path),
+        words=read_words(folder),
     )

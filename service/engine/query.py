@@ -166,6 +166,7 @@ class Answer:
         mode: the mode that was used (never "auto").
         facets: field -> values with counts, most frequent first.
         understood: what was read out of the words: attributes to prefer and prices that hold.
+        corrected: the text as it was corrected, or `None`.
         took_ms: stage -> milliseconds ("encode", "search", "total").
         warnings: what the caller should know, in whole sentences.
     """
@@ -176,4 +177,5 @@ class Answer:
     facets: Mapping[str, tuple[FacetCount, ...]]
     took_ms: Mapping[str, float]
     understood: Filters = field(default_factory=Filters)
+    corrected: str | None = None
     warnings: tuple[str, ...] = ()

@@ -32,6 +32,10 @@ class HashEncoder:
         """None: hashed similarities mean nothing."""
         return Calibration({})
 
+    def knows(self, word: str) -> bool:  # noqa: ARG002  - the Protocol's parameter
+        """Never: it has no vocabulary."""
+        return False
+
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Sum one seeded Gaussian vector per token."""
         rows = [

@@ -53,6 +53,9 @@ class Encoder(Protocol):
     def calibration(self) -> Calibration:
         """How scores of these vectors become probabilities."""
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has seen this folded word often enough to have it whole."""
+
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Embed words: (n, dim) float32, rows of unit length."""
 

@@ -32,6 +32,7 @@ class SentenceEncoder:
         self._model = model
         self._fingerprint = fingerprint
         self._calibration = calibration
+        self._vocabulary = _whole_words(model)
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -42,6 +43,10 @@ class SentenceEncoder:
     def calibration(self) -> Calibration:
         """From the model's manifest; empty for a model without one."""
         return self._calibration
+
+    def knows(self, word: str) -> bool:
+        """Whether the tokenizer has the word as one token."""
+        return word in self._vocabulary
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Embed words: (n, dim) float32, rows of unit length.
@@ -105,6 +110,14 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
         for kind, curve in manifest.get("calibration", {}).items()
     }
     return SentenceEncoder(loaded, fingerprint, Calibration(curves))
+
+
+def _whole_words(model: "SentenceTransformer") -> frozenset[str]:
+    """Return the tokens that are words: WordPiece marks what continues, BPE what ends one."""
+    tokenizer = getattr(model, "tokenizer", None)
+    tokens = getattr(tokenizer, "get_vocab", dict)()
+    ended = [token.removesuffix("</w>") for token in tokens if token.endswith("</w>")]
+    return frozenset(ended or (token for token in tokens if not token.startswith("##")))
 
 
 def _bound_text_length(model: "SentenceTransformer") -> None:

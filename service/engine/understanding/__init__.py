@@ -1,6 +1,15 @@
 """Understanding: what a shopper's words say about attributes and prices."""
 
 from service.engine.understanding.reader import Understanding, understand
+from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
+from service.engine.understanding.words import WordCounts, read_words
 
-__all__ = ["Understanding", "Vocabulary", "understand"]
+__all__ = [
+    "Speller",
+    "Understanding",
+    "Vocabulary",
+    "WordCounts",
+    "read_words",
+    "understand",
+]

@@ -40,7 +40,8 @@ class Understanding:
     """What a text says.
 
     Attributes:
-        text: the words to search by, without a price that was understood.
+        text: the words to search by, corrected, without a price that was understood.
+        corrected: the whole text as it was corrected, or `None` when nothing was wrong.
         soft: attributes to prefer. Catalogues are wrong about them often enough that a product
             which lacks them must still be found.
         hard: what must hold: prices, which catalogues are right about.
@@ -49,6 +50,7 @@ class Understanding:
     text: str
     soft: Filters = field(default_factory=Filters)
     hard: Filters = field(default_factory=Filters)
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from service.engine.lexicon import Lexicon
 from service.engine.opening import open_engine
 from service.engine.product import Product
 from service.engine.schema import Field, Schema, to_payload
+from service.engine.understanding import WordCounts
 
 _T = TypeVar("_T")
 
@@ -100,6 +101,10 @@ def build_generation(data: Path, encoder: HashEncoder) -> str:
         ]
     )
     builder.finish(SCHEMA)
+    words = WordCounts()
+    for product in made:
+        words.add(product)
+    words.write(folder)
     Gallery(generations.gallery_path).close()
     manifest = Manifest(
         name, "2026-01-01T00:00:00+00:00", encoder.fingerprint, SCHEMA, len(made), len(made) - 1

@@ -202,6 +202,13 @@ def test_a_price_in_the_words_holds(engine: Engine) -> None:
     assert all(h.product.price is not None and h.product.price <= 120 for h in answer.hits)
 
 
+def test_typing_errors_are_corrected_and_said(engine: Engine) -> None:
+    answer = search(engine, Query(text="gren dres", limit=5))
+    assert answer.corrected == "green dress"
+    assert {hit.product.attributes["colour"] for hit in answer.hits} == {"Green"}
+    assert search(engine, Query(text="gren dres", understand=False)).corrected is None
+
+
 def test_words_that_no_product_has_are_left_to_the_vectors(engine: Engine) -> None:
     answer = search(engine, Query(text="cosy evening by the fire", limit=5))
     assert answer.mode == "dense"
