@@ -1,9 +1,12 @@
-"""Settings: read once from the environment (`MODISTE_*`), then passed down as arguments."""
+"""Settings: read once from the environment (`MODISTE_*`) and flags, passed down as arguments."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, CliApp, SettingsConfigDict
 
 from service.engine.encoder.sentence import BUNDLED
 
@@ -29,4 +32,29 @@ class Settings(BaseSettings):
     max_picture_bytes: int = Field(
         16 * 1024 * 1024, ge=1024, description="Largest picture in a request."
     )
-    log_level: str = Field("info", description="debug, info, warning or error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="What is logged at least."
+    )
+
+
+class _ServeCommand(Settings):
+    """Answer searches by HTTP. Each flag is a variable too: --log-level is MODISTE_LOG_LEVEL."""
+
+    model_config = SettingsConfigDict(
+        cli_prog_name="python -m service",
+        cli_kebab_case=True,
+        cli_implicit_flags=True,
+        cli_hide_none_type=True,
+    )
+
+
+def read_settings(arguments: Sequence[str]) -> Settings:
+    """Read the environment and, stronger, the flags; exit with a message where one is wrong."""
+    try:
+        return CliApp.run(_ServeCommand, cli_args=list(arguments))
+    except ValidationError as error:
+        for wrong in error.errors():
+            name = str(wrong["loc"][0])
+            flag = "--" + name.replace("_", "-")
+            sys.stderr.write(f"error: {flag} (MODISTE_{name.upper()}): {wrong['msg']}\n")
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""The HTTP API: requests in, queries to the engine, answers out."""

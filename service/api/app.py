@@ -1,0 +1,91 @@
+"""The app: a factory, a lifespan, the routes."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from service.api.errors import add_error_handlers
+from service.api.live import POLL_S, LiveEngine
+from service.api.middleware.body_limit import BodyLimit
+from service.api.middleware.product_paths import EncodedProductPaths
+from service.api.middleware.request_log import RequestLog
+from service.api.openapi import describe
+from service.api.reference import reference_page
+from service.api.routes import catalogue, meta, products, search
+from service.api.state import State
+from service.api.ui import PATH as UI_PATH
+from service.api.ui import mount_ui
+from service.engine.engine import Engine
+from service.engine.index.generations import Generations
+from service.settings import Settings
+from service.version import VERSION
+
+
+def create_app(
+    open_engine: Callable[[], Engine], *, settings: Settings, poll_s: float = POLL_S
+) -> FastAPI:
+    """Return the service as an ASGI app; nothing is opened before it starts.
+
+    Args:
+        open_engine: opens the live generation; called anew, in a thread, for each one.
+        settings: where the generations are, and the limits.
+        poll_s: seconds between two looks for a new live generation.
+
+    Raises:
+        MissingExtraError: when the web page is asked for and gradio is not installed.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+        live = LiveEngine(open_engine, Generations(settings.data))
+        await live.refresh()
+        following = asyncio.create_task(live.follow(every_s=poll_s))
+        try:
+            yield State(live=live, settings=settings, decoding=CapacityLimiter(os.cpu_count() or 1))
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+            await live.close()
+
+    app = FastAPI(
+        title="Modiste",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,  # FastAPI's pages load their scripts from elsewhere
+        redoc_url=None,
+    )
+    add_error_handlers(app)
+    for routes in (search.json_router, search.router, catalogue.router, meta.router):
+        app.include_router(routes)
+    app.include_router(products.router)
+    _add_entrances(app, ui=settings.ui)
+    describe(app)
+    if settings.ui:
+        mount_ui(app, settings)
+    app.add_middleware(EncodedProductPaths)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _add_entrances(app: FastAPI, *, ui: bool) -> None:
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        headers = {"Content-Security-Policy": policy}
+        return HTMLResponse(reference_page(app.openapi()), headers=headers)
+
+    @app.get("/", include_in_schema=False, response_model=None)
+    async def entrance() -> Response:
+        if ui:
+            return RedirectResponse(UI_PATH + "/")
+        links: dict[str, Any] = {"service": "Modiste", "version": VERSION, "docs": "/docs"}
+        return JSONResponse(links | {"openapi": "/openapi.json"})

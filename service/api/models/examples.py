@@ -1,0 +1,116 @@
+"""Examples of the OpenAPI document; a test sends every one of them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+# A white square with a red dress of sorts in it: 24 x 32 pixels, PNG.
+PICTURE: Final = (
+    "iVBORw0KGgoAAAANSUhEUgAAABgAAAAgAQMAAAAykCp7AAAABlBMVEX////IHigrioOjAAAAMklEQVR42mNg"
+    "QAb1DEwMDAxMDAwMzAwHGGFsOGZkcMAQY2JQwBBjYRDAEONg4ICxkQEAtCgB+/ARcQQAAAAASUVORK5CYII="
+)
+
+PRODUCT_ID: Final = "1001"
+
+SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "words": {"summary": "Words", "value": {"text": "red dress", "limit": 5}},
+    "filters": {
+        "summary": "Words, filters, facets and reasons",
+        "value": {
+            "text": "something for a summer party",
+            "filters": {
+                "gender": "Women",
+                "baseColour": ["Red", "Maroon"],
+                "usage": {"not": "Sports"},
+                "price": {"gte": 500, "lte": 5000},
+            },
+            "facets": ["gender", "baseColour"],
+            "explain": True,
+        },
+    },
+    "picture": {
+        "summary": "A part of a picture",
+        "value": {"image": PICTURE, "region": [0.0, 0.0, 1.0, 0.5], "limit": 5},
+    },
+    "like": {
+        "summary": "Like a product, but blue",
+        "value": {"like": [PRODUCT_ID], "text": "blue", "limit": 5},
+    },
+}
+
+UPLOADS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "picture": {"summary": "A picture", "value": {"image": "picture.png"}},
+    "narrowed": {
+        "summary": "A picture and filters",
+        "value": {"image": "picture.png", "query": '{"filters": {"gender": "Women"}, "limit": 5}'},
+    },
+}
+
+_FILTERS: Final = {
+    "name": "filters",
+    "in": "query",
+    "style": "form",
+    "explode": True,
+    "description": "Any field of the catalogue, also with _gte, _gt, _lte, _lt, _not, _exists.",
+    "schema": {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    },
+    "example": {"gender": ["Women"], "baseColour": ["Red", "Maroon"]},
+}
+_PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "q": {
+        "description": "What is looked for, in words.",
+        "schema": {"type": "string", "maxLength": 1000},
+        "example": "red dress",
+    },
+    "limit": {
+        "description": "Hits on a page.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 24},
+        "example": 5,
+    },
+    "offset": {
+        "description": "Hits to skip.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 9999, "default": 0},
+        "example": 0,
+    },
+    "mode": {
+        "description": "Vectors, words, both, or what suits the query.",
+        "schema": {
+            "type": "string",
+            "enum": ["auto", "dense", "lexical", "hybrid"],
+            "default": "auto",
+        },
+        "example": "auto",
+    },
+    "sort": {
+        "description": "Only by relevance so far.",
+        "schema": {"type": "string", "enum": ["relevance"], "default": "relevance"},
+        "example": "relevance",
+    },
+    "facets": {
+        "description": "Fields whose values are counted, separated by commas.",
+        "schema": {"type": "string"},
+        "example": "gender,baseColour",
+    },
+    "explain": {
+        "description": "Whether each hit says why it was found.",
+        "schema": {"type": "boolean", "default": False},
+        "example": False,
+    },
+    "understand": {
+        "description": "Whether attributes and prices are read out of the words.",
+        "schema": {"type": "boolean", "default": True},
+        "example": True,
+    },
+}
+
+
+def in_body(media_type: str, examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what an operation says about the examples of its body."""
+    return {"requestBody": {"content": {media_type: {"examples": dict(examples)}}}}
+
+
+def in_query(*names: str) -> dict[str, Any]:
+    """Return what an operation says about its query string: these parameters and filters."""
+    named = [{"name": name, "in": "query", **_PARAMETERS[name]} for name in names]
+    return {"parameters": [*named, dict(_FILTERS)]}

@@ -1,0 +1,114 @@
+"""The request of a search."""
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WINDOW, Mode
+
+MAX_FACETS: Final = 64
+_LATER: Final = "Not supported yet: only the default is taken."
+
+Fraction = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+
+
+class Weights(BaseModel):
+    """How much each part of a composed query has to say."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: float = 1.0
+    image: float = 1.0
+    like: float = 1.0
+
+
+class SearchRequest(BaseModel):
+    """A search: every field is optional, but something to search by or a filter is needed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str | None = Field(
+        None, description=f"What is looked for, in words; at most {MAX_TEXT_CHARS} characters."
+    )
+    not_text: str | None = Field(None, description=_LATER)
+    image: str | None = Field(
+        None, description="A picture as base64, with or without `data:image/...;base64,`."
+    )
+    image_url: str | None = Field(None, description=_LATER)
+    region: Annotated[list[Fraction], Field(min_length=4, max_length=4)] | None = Field(
+        None, description="Part of the picture to search by: x0, y0, x1, y1 as fractions (0..1)."
+    )
+    like: list[str] = Field(
+        [],
+        max_length=MAX_PRODUCTS,
+        description="Ids of products that the hits should resemble; never among the hits.",
+    )
+    dislike: list[str] = Field([], description=_LATER)
+    weights: Weights | None = Field(None, description=_LATER)
+    filters: dict[str, Any] = Field(
+        {},
+        description=(
+            'Field -> a value, a list (any of them), {"not": value or list}, '
+            '{"gte", "gt", "lte", "lt": number} or {"exists": true or false}. /v1/info lists '
+            "the fields."
+        ),
+    )
+    mode: Mode = Field(
+        "auto",
+        description=(
+            "`dense` (cosine), `lexical` (BM25), `hybrid` (both, fused by reciprocal ranks) or "
+            "`auto` (what suits the query)."
+        ),
+    )
+    limit: int = Field(24, ge=1, le=MAX_LIMIT, description="Hits on a page.")
+    offset: int = Field(
+        0, ge=0, lt=MAX_WINDOW, description="Hits to skip: `next_offset` of the page before."
+    )
+    sort: str = Field("relevance", description=_LATER)
+    facets: list[str] = Field(
+        [], max_length=MAX_FACETS, description="Fields whose values are counted."
+    )
+    group_by: str | None = Field(None, description=_LATER)
+    diversity: Fraction = Field(0.0, description=_LATER)
+    min_match: Fraction = Field(0.0, description=_LATER)
+    understand: bool = Field(
+        default=True,
+        description="Whether attributes and prices are read out of the words; see `understood`.",
+    )
+    explain: bool = Field(default=False, description="Whether each hit says why it was found.")
+
+    @field_validator(
+        "not_text",
+        "image_url",
+        "dislike",
+        "weights",
+        "sort",
+        "group_by",
+        "diversity",
+        "min_match",
+    )
+    @classmethod
+    def _refuse_what_comes_later(cls, value: object, info: ValidationInfo) -> object:
+        name = info.field_name or ""
+        neutral = cls.model_fields[name].default
+        if value == neutral:
+            return value
+        raise PydanticCustomError(
+            "not_supported",
+            "'{name}' is not supported yet; leave it out or give {neutral}",
+            {"name": name, "neutral": _as_json(neutral)},
+        )
+
+    @field_validator("region")
+    @classmethod
+    def _ordered(cls, region: list[float] | None) -> list[float] | None:
+        if region is not None and not (region[0] < region[2] and region[1] < region[3]):
+            raise PydanticCustomError(
+                "region", "is x0, y0, x1, y1 with x0 < x1 and y0 < y1, as fractions of the sides"
+            )
+        return region
+
+
+def _as_json(neutral: object) -> str:
+    return "null" if neutral is None else repr(neutral).replace("'", '"')

@@ -1,0 +1,220 @@
+"""The responses of the API."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import quote
+from uuid import uuid4
+
+from pydantic import BaseModel, Field
+
+from service.engine import product as engine_product
+from service.engine import query as engine_query
+from service.engine.filters import Condition, Filters
+from service.engine.query import MAX_WINDOW, Answer, Mode, Query
+
+AttributeValue = str | int | float | bool | list[str]
+Scalar = str | int | float | bool
+
+
+class ProductFields(BaseModel):
+    """What the catalogue says about a product; null or absent where it is silent."""
+
+    title: str | None
+    description: str | None
+    brand: str | None
+    price: float | None
+    attributes: dict[str, AttributeValue]
+
+
+class ProductResponse(BaseModel):
+    """One product."""
+
+    id: str
+    image_url: str | None = Field(description="Path of its picture; null without one.")
+    product: ProductFields
+
+
+class LegScore(BaseModel):
+    """Where one leg of the search saw a hit."""
+
+    score: float = Field(description="Cosine or BM25.")
+    rank: int | None = Field(description="From 1; null when this leg did not bring the hit.")
+
+
+class LexicalScore(LegScore):
+    """Where the words saw a hit."""
+
+    terms: list[str] = Field(description="Words of the query that the product has.")
+
+
+class AttributeReason(BaseModel):
+    """What was asked of an attribute beside what the product has."""
+
+    field: str
+    asked: str
+    has: str | None
+    match: Literal["same", "near", "no"]
+
+
+class Explanation(BaseModel):
+    """Why a product is among the hits; a leg that did not answer is null."""
+
+    dense: LegScore | None
+    lexical: LexicalScore | None
+    attributes: list[AttributeReason]
+
+
+class Hit(BaseModel):
+    """A product that answers the search."""
+
+    id: str
+    rank: int = Field(description="Position in the whole answer, from 1.")
+    score: float = Field(description="What the hits are ordered by.")
+    match: float | None = Field(
+        description="Calibrated probability that this is what was meant; null where unknown."
+    )
+    image_url: str | None = Field(description="Path of its picture; null without one.")
+    product: ProductFields
+    explain: Explanation | None = Field(default=None, description="Only when asked for.")
+
+
+class FacetCount(BaseModel):
+    """How many products have one value."""
+
+    value: Scalar
+    count: int
+
+
+class Understood(BaseModel):
+    """What the words were taken to mean."""
+
+    filters: dict[str, Any] = Field(description="In the grammar of the request's `filters`.")
+    corrected: str | None = Field(description="The text with typing errors put right, or null.")
+
+
+class SearchResponse(BaseModel):
+    """One page of hits, best first."""
+
+    query_id: str = Field(description="Names this search in logs and feedback.")
+    mode: Mode = Field(description="What answered; `auto` when only filters were given.")
+    degraded: bool = Field(description="Whether a part of the search could not run.")
+    total: int = Field(description="How many hits can be paged through.")
+    next_offset: int | None = Field(description="`offset` of the next page; null on the last.")
+    took_ms: dict[str, float]
+    hits: list[Hit]
+    facets: dict[str, list[FacetCount]]
+    understood: Understood
+    warnings: list[str]
+
+
+class FacetsResponse(BaseModel):
+    """The values of every facet, most frequent first."""
+
+    facets: dict[str, list[FacetCount]]
+
+
+def image_url(product: engine_product.Product) -> str | None:
+    """Return the path of a product's picture."""
+    if product.picture is None:
+        return None
+    return f"/v1/products/{quote(product.id, safe='')}/image"
+
+
+def to_product_fields(product: engine_product.Product) -> ProductFields:
+    """Write a product."""
+    return ProductFields(
+        title=product.title,
+        description=product.description,
+        brand=product.brand,
+        price=product.price,
+        attributes={
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in product.attributes.items()
+        },
+    )
+
+
+def to_product_response(product: engine_product.Product) -> ProductResponse:
+    """Write a product under its id."""
+    return ProductResponse(
+        id=product.id, image_url=image_url(product), product=to_product_fields(product)
+    )
+
+
+def to_facets(
+    counted: Mapping[str, tuple[engine_query.FacetCount, ...]],
+) -> dict[str, list[FacetCount]]:
+    """Write counted facets."""
+    return {
+        name: [FacetCount(value=count.value, count=count.count) for count in counts]
+        for name, counts in counted.items()
+    }
+
+
+def to_raw(filters: Filters) -> dict[str, Any]:
+    """Write filters in the grammar that requests use; a field with one condition each."""
+    return {condition.field: _raw(condition) for condition in filters.conditions}
+
+
+def _raw(condition: Condition) -> object:
+    if condition.any_of:
+        values = list(condition.any_of)
+        return values[0] if len(values) == 1 else values
+    bounds = {name: getattr(condition, name) for name in ("gte", "gt", "lte", "lt")}
+    raw: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
+    if condition.none_of:
+        raw["not"] = list(condition.none_of)
+    if condition.exists is not None:
+        raw["exists"] = condition.exists
+    return raw
+
+
+def to_search_response(answer: Answer, query: Query) -> SearchResponse:
+    """Write an answer."""
+    end = query.offset + len(answer.hits)
+    more = bool(answer.hits) and end < min(answer.total, MAX_WINDOW)
+    return SearchResponse(
+        query_id=uuid4().hex,
+        mode=answer.mode,
+        degraded=False,
+        total=answer.total,
+        next_offset=end if more else None,
+        took_ms={stage: round(ms, 2) for stage, ms in answer.took_ms.items()},
+        hits=[_hit(hit) for hit in answer.hits],
+        facets=to_facets(answer.facets),
+        understood=Understood(filters=to_raw(answer.understood), corrected=answer.corrected),
+        warnings=list(answer.warnings),
+    )
+
+
+def _hit(hit: engine_query.Hit) -> Hit:
+    written = Hit(
+        id=hit.product.id,
+        rank=hit.rank,
+        score=round(hit.score, 6),
+        match=None if hit.match is None else round(hit.match, 4),
+        image_url=image_url(hit.product),
+        product=to_product_fields(hit.product),
+    )
+    if hit.explain is not None:
+        # Assigned, not constructed with: a field that was never set is left out of the JSON.
+        written.explain = _explanation(hit.explain)
+    return written
+
+
+def _explanation(why: engine_query.Explanation) -> Explanation:
+    dense, lexical = why.legs.get("dense"), why.legs.get("lexical")
+    return Explanation(
+        dense=LegScore(score=round(dense.score, 6), rank=dense.rank) if dense else None,
+        lexical=LexicalScore(
+            score=round(lexical.score, 6), rank=lexical.rank, terms=list(lexical.terms)
+        )
+        if lexical
+        else None,
+        attributes=[
+            AttributeReason(
+                field=reason.field, asked=reason.asked, has=reason.has, match=reason.match
+            )
+            for reason in why.attributes
+        ],
+    )

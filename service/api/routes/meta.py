@@ -1,0 +1,69 @@
+"""The service about itself: what it runs, whether it lives, whether it can answer."""
+
+from typing import get_args
+
+from fastapi import APIRouter
+
+from service.api.models.about import FieldInfo, Health, Info, Limits, ModelInfo, Readiness
+from service.api.state import LentEngine, SettingsOf
+from service.engine.engine import Engine
+from service.engine.filters import MAX_CONDITIONS
+from service.engine.picture import MAX_PIXELS
+from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WINDOW, Mode
+from service.settings import Settings
+from service.version import VERSION
+
+router = APIRouter()
+
+
+@router.get("/v1/info", summary="What is running: model, generation, fields, limits")
+async def info(engine: LentEngine, settings: SettingsOf) -> Info:
+    """Say which model and which generation answer, and what requests may say."""
+    manifest = engine.manifest
+    fingerprint = engine.encoder.fingerprint
+    return Info(
+        version=VERSION,
+        model=ModelInfo(
+            name=fingerprint.model,
+            digest=fingerprint.digest,
+            dimension=fingerprint.dimension,
+            preprocessing=fingerprint.preprocessing,
+        ),
+        generation=manifest.generation,
+        created=manifest.created,
+        source=manifest.source,
+        products=await engine.count(),
+        fields=_fields(engine),
+        modes=list(get_args(Mode)),
+        limits=_limits(settings),
+    )
+
+
+@router.get("/healthz", summary="Whether the process lives")
+async def healthz() -> Health:
+    """Answer 200 as long as the process can answer at all."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="Whether searches are answered")
+async def readyz(engine: LentEngine) -> Readiness:
+    """Answer 200 when a generation is open; else 503 with what to run."""
+    return Readiness(status="ready", generation=engine.manifest.generation)
+
+
+def _fields(engine: Engine) -> list[FieldInfo]:
+    fields = engine.manifest.schema.fields
+    return [FieldInfo(name=field.name, kind=field.kind, facet=field.facet) for field in fields]
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        text_chars=MAX_TEXT_CHARS,
+        limit=MAX_LIMIT,
+        window=MAX_WINDOW,
+        like=MAX_PRODUCTS,
+        filters=MAX_CONDITIONS,
+        body_bytes=settings.max_body_bytes,
+        picture_bytes=settings.max_picture_bytes,
+        picture_pixels=MAX_PIXELS,
+    )

@@ -1,0 +1,137 @@
+"""Searching: by JSON, by query string, by an uploaded picture."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from anyio import CapacityLimiter
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from PIL.Image import Image
+
+from service.api.errors import RequestError
+from service.api.models import examples
+from service.api.models.request import SearchRequest
+from service.api.models.response import SearchResponse, to_search_response
+from service.api.pictures import decoded
+from service.api.routes.query_string import SEARCH, read_parameters
+from service.api.state import Decoding, LentEngine, SettingsOf
+from service.api.strict_json import StrictJsonRoute, read_search_request
+from service.engine.engine import Engine
+from service.engine.errors import BadQueryError
+from service.engine.filters import Filters, parse_filters
+from service.engine.query import MAX_WINDOW, Query
+from service.settings import Settings
+
+json_router = APIRouter(route_class=StrictJsonRoute)
+router = APIRouter()
+
+_UPLOAD_FIELDS: Final = ("image", "query")
+
+
+@json_router.post(
+    "/v1/search",
+    summary="Search by words, picture, liked products and filters",
+    response_model_exclude_unset=True,
+    openapi_extra=examples.in_body("application/json", examples.SEARCHES),
+)
+async def search(
+    body: SearchRequest, engine: LentEngine, settings: SettingsOf, decoding: Decoding
+) -> SearchResponse:
+    """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
+    return await _answer(body, body.image, engine, settings, decoding)
+
+
+@router.get(
+    "/v1/search",
+    summary="Search by words and filters",
+    response_model_exclude_unset=True,
+    openapi_extra=examples.in_query(*SEARCH),
+)
+async def search_by_query_string(request: Request, engine: LentEngine) -> SearchResponse:
+    """Every parameter that is not listed is a filter on the catalogue's field of that name.
+
+    Repeated, any of its values do; with `_gte`, `_gt`, `_lte`, `_lt` it is a bound, with `_not`
+    a value that is not wanted, with `_exists` whether there must be a value.
+    """
+    said = read_parameters(request, engine.manifest.schema, reserved=SEARCH)
+    query = to_query(said.request, said.filters)
+    return to_search_response(await engine.search(query), query)
+
+
+@router.post(
+    "/v1/search/upload",
+    summary="Search by a picture's file",
+    response_model_exclude_unset=True,
+    openapi_extra=examples.in_body("multipart/form-data", examples.UPLOADS),
+)
+async def search_by_upload(
+    *,
+    request: Request,
+    image: Annotated[UploadFile, File(description="JPEG, PNG, WebP, GIF, BMP or TIFF.")],
+    engine: LentEngine,
+    settings: SettingsOf,
+    decoding: Decoding,
+    query: Annotated[
+        str, Form(description="The JSON that POST /v1/search takes, without `image`.")
+    ] = "{}",
+) -> SearchResponse:
+    """Send the file as form field `image`; what else the search says, as JSON in `query`."""
+    form = await request.form()
+    for name in form:
+        if name not in _UPLOAD_FIELDS:
+            raise BadQueryError(name[:80], "is no field of this form; it takes image and query")
+        if len(form.getlist(name)) > 1:
+            raise BadQueryError(name, "is given more than once")
+    body = read_search_request(query)
+    if body.image is not None:
+        raise BadQueryError("image", "is given twice: as a file and in the JSON of `query`")
+    if image.size is not None and image.size > settings.max_picture_bytes:
+        raise RequestError(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"the picture has {image.size:,} bytes; at most {settings.max_picture_bytes:,} do",
+            field="image",
+        )
+    return await _answer(body, await image.read(), engine, settings, decoding)
+
+
+async def _answer(
+    body: SearchRequest,
+    picture: str | bytes | None,
+    engine: Engine,
+    settings: Settings,
+    decoding: CapacityLimiter,
+) -> SearchResponse:
+    filters = parse_filters(body.filters)
+    if body.region is not None and picture is None:
+        raise BadQueryError("region", "is a part of a picture; give the picture as well")
+    image = None
+    if picture is not None:
+        image = await decoded(
+            picture, max_bytes=settings.max_picture_bytes, region=body.region, limiter=decoding
+        )
+    query = to_query(body, filters, image=image)
+    return to_search_response(await engine.search(query), query)
+
+
+def to_query(
+    body: SearchRequest,
+    filters: Filters,
+    *,
+    image: Image | None = None,
+    like: tuple[str, ...] | None = None,
+) -> Query:
+    """Return what the engine is asked.
+
+    The last page before the end of the window is shortened, so that `next_offset` always works.
+    """
+    return Query(
+        text=body.text,
+        image=image,
+        like=tuple(body.like) if like is None else like,
+        filters=filters,
+        mode=body.mode,
+        limit=min(body.limit, MAX_WINDOW - body.offset),
+        offset=body.offset,
+        facets=tuple(dict.fromkeys(body.facets)),
+        understand=body.understand,
+        explain=body.explain,
+    )

@@ -1,0 +1,46 @@
+"""What the app holds while it runs, and how routes get at it."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, TypedDict
+
+from anyio import CapacityLimiter
+from fastapi import Depends, Request
+
+from service.api.live import LiveEngine
+from service.engine.engine import Engine
+from service.settings import Settings
+
+
+class State(TypedDict):
+    """The state that the lifespan yields.
+
+    Attributes:
+        live: the engine in service.
+        settings: what was set.
+        decoding: how many pictures are decoded at once, each in a thread of its own.
+    """
+
+    live: LiveEngine
+    settings: Settings
+    decoding: CapacityLimiter
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.state.settings
+    return settings
+
+
+def _decoding(request: Request) -> CapacityLimiter:
+    decoding: CapacityLimiter = request.state.decoding
+    return decoding
+
+
+async def _engine(request: Request) -> AsyncIterator[Engine]:
+    live: LiveEngine = request.state.live
+    async with live.borrow() as engine:
+        yield engine
+
+
+SettingsOf = Annotated[Settings, Depends(_settings)]
+Decoding = Annotated[CapacityLimiter, Depends(_decoding)]
+LentEngine = Annotated[Engine, Depends(_engine)]

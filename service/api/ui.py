@@ -1,0 +1,39 @@
+"""The web page in the same process, for the demo; in production it is a process of its own."""
+
+from typing import Final
+
+from fastapi import FastAPI
+
+from service.engine.errors import ModisteError
+from service.settings import Settings
+
+PATH: Final = "/ui"
+_ANYWHERE: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
+
+
+class MissingExtraError(ModisteError):
+    """The web page was asked for, and what it needs is not installed."""
+
+
+def mount_ui(app: FastAPI, settings: Settings) -> None:
+    """Mount the page at `/ui`; it talks HTTP to this very service.
+
+    Raises:
+        MissingExtraError: when gradio is not installed.
+    """
+    from ui.guard import mount
+
+    try:
+        mount(app, path=PATH, service_url=service_url(settings))
+    except ModuleNotFoundError as error:
+        if error.name != "gradio":
+            raise
+        raise MissingExtraError(
+            "the web page needs gradio; run: pip install 'modiste[ui]', or leave out --ui"
+        ) from error
+
+
+def service_url(settings: Settings) -> str:
+    """Return the URL under which this process reaches itself."""
+    host = "127.0.0.1" if settings.host in _ANYWHERE else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
