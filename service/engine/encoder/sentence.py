@@ -115,7 +115,7 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
 def _whole_words(model: "SentenceTransformer") -> frozenset[str]:
     """Return the tokens that are words: WordPiece marks what continues, BPE what ends one."""
     tokenizer = getattr(model, "tokenizer", None)
-    tokens = getattr(tokenizer, "get_vocab", dict)()
+    tokens: dict[str, int] = getattr(tokenizer, "get_vocab", dict)()
     ended = [token.removesuffix("</w>") for token in tokens if token.endswith("</w>")]
     return frozenset(ended or (token for token in tokens if not token.startswith("##")))
 
