@@ -119,6 +119,7 @@ class _Job:
                 threads=self.options.threads,
                 limit=self.options.limit,
             )
+            written.words.write(folder)
             self._manifest(name, written, schema, encoder).write(folder)
         return self._report(name, written, schema, rejects)
 

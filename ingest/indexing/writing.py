@@ -1,7 +1,7 @@
 """Writing: products with decoded pictures -> points of the index and pictures of the gallery."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from time import perf_counter
 from typing import Final
@@ -22,6 +22,7 @@ from service.engine.index.protocol import DenseVector, Record
 from service.engine.lexicon import Lexicon
 from service.engine.product import Product
 from service.engine.schema import to_payload
+from service.engine.understanding import WordCounts
 
 _NO_EMBEDDING: Final = "replace the picture; the model cannot make anything of it"
 NOTHING: Final = Problem(
@@ -33,12 +34,13 @@ NOTHING: Final = Problem(
 
 @dataclass(slots=True)
 class Written:
-    """Counts of what was indexed."""
+    """Counts of what was indexed, and the words of it."""
 
     products: int = 0
     with_picture: int = 0
     without_picture: int = 0
     embed_s: float = 0.0
+    words: WordCounts = field(default_factory=WordCounts)
 
 
 class Writer:
@@ -114,6 +116,7 @@ class Writer:
             attributes=draft.attributes,
         )
         self._fields.observe(product)
+        self.written.words.add(product)
         self.written.products += 1
         self.written.with_picture += usable
         self.written.without_picture += not usable
