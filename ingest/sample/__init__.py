@@ -1,0 +1,1 @@
+"""The sample catalogue: drawn fashion products with words, prices and facets."""

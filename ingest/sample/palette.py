@@ -1,0 +1,130 @@
+"""Colour names of fashion catalogues as RGB, and arithmetic on them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+Colour: TypeAlias = tuple[float, float, float]  # RGB, each 0..1
+
+
+def _rgb(code: str) -> Colour:
+    return tuple(int(code[i : i + 2], 16) / 255 for i in (0, 2, 4))  # type: ignore[return-value]
+
+
+COLOURS: dict[str, Colour] = {
+    name: _rgb(code)
+    for name, code in {
+        "Black": "26262a",
+        "White": "f4f4f2",
+        "Off White": "efe9dc",
+        "Cream": "f1e4c3",
+        "Beige": "d9c3a0",
+        "Nude": "e3bfa3",
+        "Skin": "e0b491",
+        "Tan": "b9824f",
+        "Khaki": "a8976a",
+        "Taupe": "8b7b6c",
+        "Mushroom Brown": "9b8474",
+        "Brown": "6f4529",
+        "Coffee Brown": "4a2f22",
+        "Rust": "a8492a",
+        "Copper": "b5703f",
+        "Bronze": "8f6b36",
+        "Gold": "d2a640",
+        "Mustard": "d39e27",
+        "Yellow": "f4d33a",
+        "Orange": "ee7a28",
+        "Peach": "f7b795",
+        "Red": "c9202b",
+        "Maroon": "731c2b",
+        "Burgundy": "651a33",
+        "Pink": "ee7fa9",
+        "Rose": "d2607b",
+        "Magenta": "c02479",
+        "Mauve": "b48aa6",
+        "Lavender": "b8a4d8",
+        "Purple": "6b3a8f",
+        "Navy Blue": "1d2a50",
+        "Blue": "2f63b4",
+        "Turquoise Blue": "31b5c2",
+        "Teal": "12706f",
+        "Sea Green": "3f9f7c",
+        "Green": "2f8447",
+        "Lime Green": "9ccb3b",
+        "Fluorescent Green": "b5f02f",
+        "Olive": "636735",
+        "Grey": "8b8d91",
+        "Grey Melange": "a4a6a9",
+        "Charcoal": "45474c",
+        "Steel": "9aa1a8",
+        "Silver": "bfc3c8",
+        "Metallic": "a9a7a2",
+        "Multi": "c9b7a0",
+    }.items()
+}
+
+# Colours that go with a garment's main one, for stripes, prints and trims.
+_PARTNERS: dict[str, tuple[str, ...]] = {
+    "Black": ("White", "Grey", "Red", "Gold", "Beige"),
+    "White": ("Navy Blue", "Black", "Red", "Blue", "Grey", "Pink", "Green"),
+    "Navy Blue": ("White", "Red", "Turquoise Blue", "Beige", "Mustard"),
+    "Blue": ("White", "Navy Blue", "Yellow", "Off White", "Orange"),
+    "Red": ("White", "Black", "Navy Blue", "Gold", "Cream"),
+    "Maroon": ("Gold", "Cream", "Navy Blue", "Beige"),
+    "Pink": ("White", "Magenta", "Gold", "Grey", "Purple"),
+    "Green": ("White", "Gold", "Navy Blue", "Yellow", "Cream"),
+    "Yellow": ("White", "Grey", "Orange", "Green", "Navy Blue"),
+    "Purple": ("White", "Gold", "Lavender", "Pink"),
+    "Brown": ("Beige", "Cream", "Orange", "Black"),
+    "Grey": ("White", "Black", "Red", "Navy Blue", "Pink"),
+}
+_DEFAULT_PARTNERS = ("White", "Navy Blue", "Cream", "Black", "Gold", "Maroon")
+MULTI = ("Red", "Turquoise Blue", "Mustard", "Magenta", "Green", "Orange", "Purple", "Blue")
+
+
+def shade_of(name: str, rng: np.random.Generator) -> Colour:
+    """The colour of that name with the small spread that dye lots and cameras have."""
+    if name == "Multi":
+        name = MULTI[int(rng.integers(len(MULTI)))]
+    base = np.array(COLOURS[name])
+    light = rng.normal(0, 0.03)
+    out = np.clip(base * (1 + light) + rng.normal(0, 0.010, 3), 0.06, 0.965)
+    return (float(out[0]), float(out[1]), float(out[2]))
+
+
+def partner_of(name: str, rng: np.random.Generator) -> str:
+    """The name of a colour that goes with the given one."""
+    options = _PARTNERS.get(name, _DEFAULT_PARTNERS)
+    options = tuple(o for o in options if o != name)
+    return options[int(rng.integers(len(options)))]
+
+
+def mix(a: Colour, b: Colour, share: float) -> Colour:
+    """``share`` of ``b`` in ``a``."""
+    return (
+        a[0] + (b[0] - a[0]) * share,
+        a[1] + (b[1] - a[1]) * share,
+        a[2] + (b[2] - a[2]) * share,
+    )
+
+
+def darker(colour: Colour, share: float = 0.3) -> Colour:
+    """The colour with ``share`` of black."""
+    return mix(colour, (0.0, 0.0, 0.0), share)
+
+
+def lighter(colour: Colour, share: float = 0.3) -> Colour:
+    """The colour with ``share`` of white."""
+    return mix(colour, (1.0, 1.0, 1.0), share)
+
+
+def luminance(colour: Colour) -> float:
+    """Perceived brightness, 0 (black) to 1 (white); Rec. 601 weights."""
+    return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]
+
+
+def thread_on(colour: Colour, share: float = 0.3) -> Colour:
+    """A colour for stitches that shows on the given one: darker on light, lighter on dark."""
+    return darker(colour, share) if luminance(colour) > 0.35 else lighter(colour, share)

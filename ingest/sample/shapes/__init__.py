@@ -1,0 +1,1 @@
+"""Outlines and details of every kind of product."""

@@ -1,0 +1,155 @@
+"""Sandals and flip flops, seen from above at an angle."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ingest.sample.canvas import Mask, Paint
+from ingest.sample.light import Relief
+from ingest.sample.look import Look
+from ingest.sample.outline import Points, along, curve, ribbon, turned
+from ingest.sample.palette import Colour, darker, lighter, luminance
+
+_BED = Relief(edge=5, lift=-2.5, body=0.0, wrinkle=0.12, occlusion=0.16)
+_STRAP = Relief(edge=3.0, lift=2.6, body=0.0, wrinkle=0.12, occlusion=0.18)
+
+
+def _footprint(width: float = 1.0) -> Points:
+    """A right foot's sole, heel at the origin, toes at x = 200, seen from above."""
+    w = width
+    return curve([(0, 0), (6, -27 * w), (40, -31 * w), (84, -25 * w), (126, -32 * w), (168, -38 * w), (196, -24 * w), (203, 0), (190, 26 * w),
+                  (158, 36 * w), (112, 31 * w), (70, 25 * w), (36, 29 * w), (8, 24 * w)])
+
+
+class Bed:
+    """A sole lying before the camera: foot coordinates to design units."""
+
+    def __init__(self, x: float, y: float, *, turn: float, squash: float, size: float = 1.0, flip: bool = False) -> None:
+        self.origin, self.turn, self.squash, self.size, self.flip = (x, y), turn, squash, size, flip
+
+    def place(self, points: Points, lift: float = 0.0) -> Points:
+        """Foot coordinates to design units, ``lift`` units above the sole."""
+        pts = points * self.size
+        if self.flip:
+            pts = pts * (1, -1)
+        out = turned(pts, self.turn) * (1, self.squash)
+        return np.asarray(out + self.origin - (0, lift * self.size), dtype=np.float64)
+
+    def arch(self, a: tuple[float, float], b: tuple[float, float], rise: float) -> Points:
+        """A strap line that rises from one edge of the sole over the foot to the other."""
+        t = np.linspace(0, 1, 26)[:, None]
+        ground = np.array(a) * (1 - t) + np.array(b) * t
+        out = self.place(ground)
+        out[:, 1] -= self.size * rise * (4 * t[:, 0] * (1 - t[:, 0])) ** 0.65
+        return out
+
+
+def _sole(look: Look, bed: Bed, print_: Points, thick: float, side: Colour, top: Paint, *, layers: tuple[Colour, ...] = ()) -> Mask:
+    c = look.canvas
+    outline = bed.place(print_)
+    steps = max(3, int(thick / 1.2))
+    for k in range(steps, -1, -1):
+        share = k / steps
+        colour = side
+        if layers:
+            colour = layers[min(len(layers) - 1, int((1 - share) * len(layers)))]
+        c.fill(outline + (0, thick * share), look.hard(colour, 0.0), relief=Relief(edge=3, lift=1.5, wrinkle=0), dim=1 - 0.18 * share)
+    return c.fill(outline, top, relief=_BED, angle=bed.turn)
+
+
+def draw_flip_flop(look: Look) -> None:
+    """A pair of thongs: straight soles, Y straps."""
+    ground = look.colour
+    strap = look.second if look.chance(0.55) else darker(ground, 0.45)
+    if luminance(strap) > 0.85 and luminance(ground) > 0.8:
+        strap = darker(ground, 0.6)
+    thick = look.vary(7, 12)
+    pair = (Bed(62, 160, turn=12, squash=0.66, size=0.92, flip=True), Bed(48, 250, turn=8, squash=0.66, size=0.98))
+    width = look.vary(1.0, 1.14)
+    for bed in pair:
+        side = darker(ground, 0.2) if look.cut == "plain" else lighter(strap, 0.2)
+        mask = _sole(look, bed, _footprint(width), thick, side, look.main, layers=(ground, side))
+        _trim(look, bed, width, mask, strap)
+        post = (160.0, -4.0)
+        for edge in ((86.0, -29.0 * width), (84.0, 27.0 * width)):
+            line = bed.arch(edge, post, 17)
+            paint = look.hard(strap, 0.2) if look.cut != "cloth" else look.cloth("Canvas", strap)
+            look.canvas.fill(ribbon(along(line, 24), (13, 10, 8, 5)), paint, relief=_STRAP, shadow=0.42)
+        x, y = bed.place(np.array([post]))[0]
+        look.canvas.disc(float(x), float(y) - 1, 3.2, look.hard(strap, 0.3), shadow=0.3)
+
+
+def _trim(look: Look, bed: Bed, width: float, mask: Mask, strap: Colour) -> None:
+    if look.cut == "striped":
+        for x in (26.0, 42.0, 58.0):
+            look.canvas.stroke(bed.place(np.array([(x, -40.0), (x, 40.0)])), 6, strap, inside=mask)
+    rim = bed.place((_footprint(width) - (100, 0)) * 0.93 + (100, 0))
+    look.canvas.stroke(np.concatenate([rim, rim[:1]]), 0.8, darker(look.colour, 0.35), alpha=0.5, inside=mask)
+
+
+def draw_sandal(look: Look) -> None:
+    """Men's and women's open sandals: slide, two straps, fisherman, T-bar; sporty with velcro."""
+    bed = Bed(48, look.vary(196, 206), turn=look.vary(12, 17), squash=0.62, size=1.06)
+    width = look.vary(1.02, 1.14)
+    sporty = look.cut in ("sport", "trek")
+    side: Colour = (0.20, 0.19, 0.19) if look.chance(0.6) else (0.56, 0.42, 0.29)
+    inner: Paint = look.cloth("Suede", look.pick((0.70, 0.54, 0.38), darker(look.colour, 0.25), (0.30, 0.27, 0.25)))
+    accent = look.second if sporty else darker(look.colour, 0.3)
+    layers = (side, accent, side) if sporty else (side, lighter(side, 0.25), side)
+    _sole(look, bed, _footprint(width), 15 if sporty else 11, side, inner, layers=layers)
+    w = width
+    if look.cut in ("fisherman", "trek", "sport", "t bar", "ankle"):
+        _back_strap(look, bed, w, sporty=sporty)
+    strap = look.main
+    if look.cut == "slide":
+        _strap(look, bed, (108, -31 * w), (120, 33 * w), 40, 34, strap)
+        _buckle(look, bed, (108, -31 * w), (120, 33 * w), 40, 0.62)
+    elif look.cut in ("two strap", "ankle"):
+        _strap(look, bed, (88, -27 * w), (92, 29 * w), 44, 17, strap)
+        _strap(look, bed, (140, -35 * w), (146, 35 * w), 34, 17, strap)
+        _buckle(look, bed, (88, -27 * w), (92, 29 * w), 44, 0.62)
+        _buckle(look, bed, (140, -35 * w), (146, 35 * w), 34, 0.62)
+    elif look.cut == "fisherman":
+        for x in (100, 122, 144, 166):
+            _strap(look, bed, (x, -34 * w), (x + 6, 34 * w), 40 - (x - 100) * 0.25, 11, strap)
+        line = np.stack([bed.arch((100, -34 * w), (106, 34 * w), 40)[13], bed.arch((170, -30 * w), (176, 30 * w), 22)[13]])
+        look.canvas.fill(ribbon(along(line, 10), 12), strap, relief=_STRAP, shadow=0.4)
+    elif look.cut == "t bar":
+        _strap(look, bed, (76, -27 * w), (78, 27 * w), 46, 10, strap)
+        line = np.stack([bed.arch((76, -27 * w), (78, 27 * w), 46)[13], bed.place(np.array([(166.0, 0.0)]))[0]])
+        look.canvas.fill(ribbon(along(line, 10), 9), strap, relief=_STRAP, shadow=0.4)
+        _strap(look, bed, (132, -34 * w), (150, 34 * w), 26, 10, strap)
+        look.canvas.disc(*(float(v) for v in line.mean(axis=0)), 6, look.hard(look.metal, 0.6), gloss=0.6, shadow=0.3)
+    else:
+        _strap(look, bed, (86, -27 * w), (90, 29 * w), 46, 20, strap)
+        _strap(look, bed, (142, -36 * w), (148, 36 * w), 34, 20, strap)
+        for a, b, rise in (((86, -27 * w), (90, 29 * w), 46), ((142, -36 * w), (148, 36 * w), 34)):
+            line = bed.arch(a, b, rise)[9:19]
+            look.canvas.fill(ribbon(along(line, 10), 13), look.hard(accent, 0.05), relief=_STRAP, shadow=0.3)
+
+
+def _strap(look: Look, bed: Bed, a: tuple[float, float], b: tuple[float, float], rise: float, width: float, paint: Paint) -> None:
+    line = along(bed.arch(a, b, rise), 26)
+    look.canvas.fill(ribbon(line, width * 0.9), paint, relief=_STRAP, shadow=0.5, angle=bed.turn)
+    if width > 12:
+        for off in (-0.36, 0.36):
+            shifted = line + np.array([width * off * 0.85, width * off * 0.25])
+            look.canvas.stroke(shifted, 0.7, look.stitch, alpha=0.7)
+
+
+def _back_strap(look: Look, bed: Bed, w: float, *, sporty: bool) -> None:
+    heel = bed.place(np.array([(2.0, 0.0)]))[0]
+    a, b = bed.place(np.array([(58.0, -27 * w), (58.0, 27 * w)]))
+    tall = 36.0
+    line = curve([(float(a[0]), float(a[1])), (float(a[0]) - 22, float(a[1]) - tall), (float(heel[0]) - 4, float(heel[1]) - tall - 8),
+                  (float(b[0]) - 34, float(b[1]) - tall + 2), (float(b[0]), float(b[1]))], closed=False)
+    look.canvas.fill(ribbon(along(line, 40), 13 if sporty else 9), look.main, relief=_STRAP, shadow=0.35)
+
+
+def _buckle(look: Look, bed: Bed, a: tuple[float, float], b: tuple[float, float], rise: float, t: float) -> None:
+    line = bed.arch(a, b, rise)
+    x, y = line[int(t * (len(line) - 1))]
+    c = look.canvas
+    frame = turned(np.array([(-6.0, -7), (6, -7), (6, 7), (-6, 7)]), bed.turn) + (x, y)
+    hole = turned(np.array([(-3.4, -4.4), (3.4, -4.4), (3.4, 4.4), (-3.4, 4.4)]), bed.turn) + (x, y)
+    c.fill(c.mask(frame, holes=[hole]), look.hard(look.metal, 0.6), relief=Relief(edge=1, lift=1), shadow=0.35)

@@ -1,0 +1,1 @@
+"""Bags, accessories, jewellery and beauty."""
