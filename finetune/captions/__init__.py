@@ -8,7 +8,7 @@ from finetune.captions.captioner import (
     fits,
     wishes_of,
 )
-from finetune.captions.photos import photo_caption
+from finetune.captions.photos import may_fit_photo, photo_caption
 from finetune.captions.wishes import Wish, WishError, WishMatch, bundled_wishes, load_wishes
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "caption",
     "fits",
     "load_wishes",
+    "may_fit_photo",
     "photo_caption",
     "wishes_of",
 ]

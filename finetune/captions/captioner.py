@@ -76,7 +76,8 @@ class Captioner:
             return Caption(lead(draft.text(), mix, rng), kind, None, tuple(draft.asked))
         wish = choose_wish(known, rng)
         if kind == "wish":
-            return Caption(wish_alone(wish, rng).text(), kind, wish.group_id)
+            draft = wish_alone(wish, known, rng)
+            return Caption(draft.text(), kind, wish.group_id, tuple(draft.asked))
         draft = wish_mixed(wish, known, mix, rng)
         text = lead(draft.text(), mix, rng)
         return Caption(text, kind, wish.group_id, tuple(draft.asked))
@@ -96,7 +97,7 @@ class Captioner:
         """
         if caption.kind == "name":
             return bool(title) and title_words(caption.text) <= title_words(title)
-        if caption.kind in ("description", "photo"):
+        if caption.kind == "description":
             return False
         if not all(asked.met_by(attributes) for asked in caption.asked):
             return False

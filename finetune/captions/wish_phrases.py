@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OPEN = ("something", "something nice", "anything", "ideas", "something good", "the right thing")
 _STYLES = ("style", "look", "vibe", "")
+_WORN = frozenset({"Apparel", "Footwear"})
 
 
 def choose_wish(profile: Profile, rng: random.Random) -> Wish:
@@ -22,15 +23,48 @@ def choose_wish(profile: Profile, rng: random.Random) -> Wish:
     return rng.choices(profile.wishes, cum_weights=profile.cumulative)[0]
 
 
-def wish_alone(wish: Wish, rng: random.Random) -> Draft:
-    """Say the wish and nothing else: "picnic outfit", "something for a picnic", "boho style"."""
+def wish_alone(wish: Wish, profile: Profile, rng: random.Random) -> Draft:
+    """Say the wish and little else: "picnic outfit", "something for a picnic", "boho style"."""
     index = rng.randrange(len(wish.phrases))
     phrase = wish.phrases[index]
     if index < len(wish.before):
-        phrase = f"{phrase} {rng.choice(_STYLES)}".rstrip()
-    elif index >= len(wish.before) + len(wish.alone) and rng.random() < 0.5:
-        phrase = f"{rng.choice(_OPEN)} {phrase}"
-    return Draft([phrase])
+        return _style(phrase, profile, rng)
+    if index < len(wish.before) + len(wish.alone):
+        return Draft([phrase])
+    draw = rng.random()
+    if draw < 0.4:
+        return Draft([phrase])
+    if draw < 0.65:
+        return Draft([f"{rng.choice(_OPEN)} {phrase}"])
+    if draw < 0.75 and _is_worn(profile) and phrase.startswith("for "):
+        return Draft([f"what to wear {phrase}"])
+    draft = Draft()
+    _say_shelf(draft, profile, rng)
+    draft.say(phrase)
+    return draft
+
+
+def _style(phrase: str, profile: Profile, rng: random.Random) -> Draft:
+    if rng.random() < 0.6:
+        return Draft([f"{phrase} {rng.choice(_STYLES)}".rstrip()])
+    draft = Draft([phrase])
+    _say_shelf(draft, profile, rng)
+    return draft
+
+
+def _say_shelf(draft: Draft, profile: Profile, rng: random.Random) -> None:
+    """Name only the shelf: clothes, footwear, accessories."""
+    shelf = profile.terms.get("masterCategory")
+    if shelf is None:
+        draft.say("something")
+        return
+    term = rng.choice(shelf.same) if shelf.same else shelf.own
+    draft.say(term.word.plural or term.word.forms[0], term.asked)
+
+
+def _is_worn(profile: Profile) -> bool:
+    shelf = profile.terms.get("masterCategory")
+    return shelf is not None and not shelf.own.asked.values.isdisjoint(_WORN)
 
 
 def wish_mixed(wish: Wish, profile: Profile, mix: CaptionMix, rng: random.Random) -> Draft:

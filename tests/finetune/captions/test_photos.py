@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from finetune.captions import fits, photo_caption
+from finetune.captions import Asked, Caption, fits, may_fit_photo, photo_caption
 
 LABELS = (
     "T-Shirt", "Longsleeve", "Pants", "Shoes", "Shirt", "Dress", "Outwear", "Shorts", "Hat",
@@ -49,5 +49,32 @@ def test_equal_seeds_draw_equal_photo_captions() -> None:
     ]
 
 
-def test_a_photo_caption_fits_no_other_product_by_itself() -> None:
-    assert not fits(photo_caption("Hoodie", random.Random(1)), {"articleType": "Sarees"})
+def test_a_photo_caption_fits_products_of_its_kind() -> None:
+    drawn = photo_caption("Hoodie", random.Random(1))
+    assert fits(drawn, {"articleType": "Sweatshirts"})
+    assert not fits(drawn, {"articleType": "Sarees"})
+
+
+NOUN = ("articleType", "subCategory", "masterCategory")
+
+
+def asking(text: str, fields: tuple[str, ...], value: str) -> Caption:
+    return Caption(text, "attributes", None, (Asked(fields, frozenset({value})),))
+
+
+@pytest.mark.parametrize(
+    ("caption", "label", "may"),
+    [
+        (asking("sweatshirts", NOUN, "Sweatshirts"), "Hoodie", True),
+        (asking("red sarees", NOUN, "Sarees"), "Hoodie", False),
+        (Caption("for a cosy night in", "wish", "cosy"), "Hoodie", True),
+        (Caption("pretty lips", "wish", "lip_wish"), "Hoodie", False),
+        (asking("for boys", ("gender",), "Boys"), "Hoodie", False),
+        (Caption("Nike Men Black Hoodie", "name"), "Hoodie", False),
+        (Caption("for a cosy night in", "wish", "cosy"), "Poncho", False),
+    ],
+)  # fmt: skip
+def test_a_products_caption_may_be_true_of_a_photo(
+    caption: Caption, label: str, *, may: bool
+) -> None:
+    assert may_fit_photo(caption, label) is may
