@@ -100,16 +100,16 @@ def attribute_phrase(profile: Profile, mix: CaptionMix, rng: random.Random) -> D
         return _collection_phrase(profile, mix, rng)
     draft = Draft()
     gender = profile.terms.get("gender")
-    side = rng.random() if gender and rng.random() < mix.name_gender else None
-    before = gender is not None and side is not None and side < 0.5 and bool(gender.before)
-    if gender and before:
-        draft.say(rng.choice(gender.before), gender.own.asked)
     thing = noun(profile, mix, rng) if rng.random() < mix.name_type else None
+    named = gender is not None and rng.random() < mix.name_gender
+    before = named and thing is not None and rng.random() < 0.5
+    if gender and gender.before and before:
+        draft.say(rng.choice(gender.before), gender.own.asked)
     if thing is None:
         _say_something(profile, mix, rng, draft)
     else:
         _say_noun(profile, thing, mix, rng, draft)
-    if gender and side is not None and not before:
+    if gender and named and not before:
         behind = gender.after or (gender.own.word.forms[0],)
         draft.say(rng.choice(behind), gender.own.asked)
     return draft
@@ -139,8 +139,9 @@ def _say_something(profile: Profile, mix: CaptionMix, rng: random.Random, draft:
         draft.say(*(("something", None) if thing is None else (thing.word.forms[0], thing.asked)))
         return
     shade = pick(colour, mix, rng)
-    joint = rng.choice(("", "in "))
-    draft.say(f"{rng.choice(_SOMETHING)} {joint}{shade.word.forms[0]}", shade.asked)
+    opening = rng.choice(_SOMETHING)
+    joint = "in " if not opening.endswith("thing") or rng.random() < 0.3 else ""
+    draft.say(f"{opening} {joint}{shade.word.forms[0]}", shade.asked)
 
 
 def _collection_phrase(profile: Profile, mix: CaptionMix, rng: random.Random) -> Draft:
