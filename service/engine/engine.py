@@ -68,7 +68,7 @@ class Engine:
         understood = await self._understand(query)
         plan = await self._planner.plan(query, understood)
         encoded = perf_counter()
-        left_out = frozenset(point_id(liked) for liked in query.like)
+        left_out = frozenset(point_id(one) for one in query.like + query.dislike)
         needed = query.offset + query.limit
         ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
         page = ranking.candidates[query.offset : needed]

@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
+from PIL.Image import Image
 from qdrant_client import models
 
+from service.engine.combining import AWAY, Part, combine
 from service.engine.encoder import Encoder, unit_rows
-from service.engine.errors import UnknownProductError
+from service.engine.errors import BadQueryError, UnknownProductError
 from service.engine.index import Candidate, Index, IndexQuery, Leg
 from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon, TermWeights
@@ -61,7 +63,19 @@ class Planner:
             filter=filter_,
             preferred=to_qdrant_filter(understood.soft, self._schema) if prefers else None,
             preferred_weight=PREFERRED_WEIGHT,
+            least_cosine=self._least_cosine(query),
         )
+
+    def _least_cosine(self, query: Query) -> float | None:
+        """Return the cosine at which the match is `min_match`; `None` when nothing is dropped."""
+        if not query.min_match:
+            return None
+        least = self._encoder.calibration.cosine(query.kind, query.min_match)
+        if least is None:
+            raise BadQueryError(
+                "min_match", "the model in service is not calibrated, so nothing has a match"
+            )
+        return least
 
     def close(self) -> None:
         """Let the running encoding finish and take no other."""
@@ -81,17 +95,28 @@ class Planner:
 
     async def _dense_vector(self, query: Query, text: str) -> DenseVector | None:
         """Return the unit vector of everything that was asked: the sum of the parts' directions."""
-        parts: list[DenseVector] = []
+        weights = query.weights
+        parts: list[Part] = []
         if text:
-            parts.append(await self._encode(lambda: self._encoder.embed_texts([text])[0]))
+            parts.append(Part(await self._embed_text(text), weights.text))
         if query.image is not None:
-            image = query.image
-            parts.append(await self._encode(lambda: self._encoder.embed_images([image])[0]))
+            parts.append(Part(await self._embed_image(query.image), weights.image))
         if query.like:
-            parts.append(await self._liked(query.like))
-        return unit_rows(np.sum(parts, axis=0)) if parts else None
+            parts.append(Part(await self._products(query.like), weights.like))
+        # What is not wanted only turns a wish; alone it says nothing of what is.
+        if parts and query.not_text:
+            away = await self._embed_text(query.not_text)
+            parts.append(Part(away, -AWAY * weights.text))
+        if parts and query.dislike:
+            parts.append(Part(await self._products(query.dislike), -AWAY * weights.like))
+        return combine(parts)
 
-    async def _liked(self, product_ids: tuple[str, ...]) -> DenseVector:
+    async def _products(self, product_ids: tuple[str, ...]) -> DenseVector:
+        """Return the mean direction of products.
+
+        Raises:
+            UnknownProductError: naming the one that does not exist.
+        """
         found = await self._index.get([point_id(product_id) for product_id in product_ids])
         have = {candidate.point_id: candidate for candidate in found}
         vectors = []
@@ -107,7 +132,13 @@ class Planner:
             return candidate.dense
         # A product without a picture has no vector of its own; its words stand for it.
         text = to_product(candidate.payload, self._schema).search_text
+        return await self._embed_text(text)
+
+    async def _embed_text(self, text: str) -> DenseVector:
         return await self._encode(lambda: self._encoder.embed_texts([text])[0])
+
+    async def _embed_image(self, image: Image) -> DenseVector:
+        return await self._encode(lambda: self._encoder.embed_images([image])[0])
 
     async def _encode(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._encoding, work)

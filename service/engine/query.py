@@ -20,6 +20,15 @@ MAX_PRODUCTS = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of wish counts, from 0 up; only their ratios matter."""
+
+    text: float = 1.0
+    image: float = 1.0
+    like: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One question to the engine.
 
@@ -28,7 +37,11 @@ class Query:
     Attributes:
         text: the words, at most `MAX_TEXT_CHARS` characters.
         image: a decoded picture, upright, RGB.
+        not_text: words for what is not wanted.
         like: ids of products that the answer should resemble; never among the hits.
+        dislike: ids of products that it should not resemble; never among the hits either.
+        weights: how much text, image and liked products count.
+        min_match: hits with a smaller calibrated match (0..1) are dropped; 0 drops nothing.
         filters: what every hit must be.
         mode: which legs answer; see `engine.choose_mode`.
         limit: hits on this page, 1 to `MAX_LIMIT`.
@@ -43,7 +56,11 @@ class Query:
 
     text: str | None = None
     image: Image | None = None
+    not_text: str | None = None
     like: tuple[str, ...] = ()
+    dislike: tuple[str, ...] = ()
+    weights: Weights = field(default_factory=Weights)
+    min_match: float = 0.0
     filters: Filters = field(default_factory=Filters)
     mode: Mode = "auto"
     limit: int = 24
@@ -53,14 +70,13 @@ class Query:
     explain: bool = False
 
     def __post_init__(self) -> None:
-        if self.text is not None and not self.text.strip():
-            raise BadQueryError("text", "the text is empty; write what you look for")
-        if self.text is not None and len(self.text) > MAX_TEXT_CHARS:
-            raise BadQueryError(
-                "text", f"the text has {len(self.text)} characters; at most {MAX_TEXT_CHARS} do"
-            )
-        if len(self.like) > MAX_PRODUCTS:
-            raise BadQueryError("like", f"at most {MAX_PRODUCTS} products can be liked at once")
+        _check_text("text", self.text)
+        _check_text("not_text", self.not_text)
+        for name, ids in (("like", self.like), ("dislike", self.dislike)):
+            if len(ids) > MAX_PRODUCTS:
+                raise BadQueryError(name, f"{name} takes at most {MAX_PRODUCTS} products at once")
+        if not 0.0 <= self.min_match <= 1.0:
+            raise BadQueryError("min_match", "min_match goes from 0 to 1")
         if not 1 <= self.limit <= MAX_LIMIT:
             raise BadQueryError("limit", f"limit is {self.limit}; it goes from 1 to {MAX_LIMIT}")
         if self.offset < 0 or self.offset + self.limit > MAX_WINDOW:
@@ -81,6 +97,15 @@ class Query:
         if self.text and pictures:
             return "composed"
         return "image" if pictures else "text"
+
+
+def _check_text(name: str, text: str | None) -> None:
+    if text is not None and not text.strip():
+        raise BadQueryError(name, f"{name} is empty; write words or leave it out")
+    if text is not None and len(text) > MAX_TEXT_CHARS:
+        raise BadQueryError(
+            name, f"{name} has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} do"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Plan:
         preferred: what the words asked of attributes; such products are ranked by cosine once more
             among themselves, so that they rise without hiding the rest.
         preferred_weight: that leg's say.
+        least_cosine: what is farther from the query's vector is dropped.
     """
 
     mode: Mode
@@ -43,6 +44,7 @@ class Plan:
     filter: models.Filter | None
     preferred: models.Filter | None = None
     preferred_weight: float = 0.0
+    least_cosine: float | None = None
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -73,12 +75,27 @@ async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: in
         return await _lexical(index, plan, left_out=left_out)
     found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
     head = [c for c in found if c.point_id not in left_out][:HEAD]
+    if plan.least_cosine is not None:
+        leg = Leg(plan.dense)
+        near = await index.search(
+            IndexQuery((leg,), _without(plan.filter, left_out), MAX_WINDOW, exact=True)
+        )
+        return _near_enough(plan, head, [c for c in near if c.score >= plan.least_cosine])
     passing = await index.count(_without(plan.filter, left_out))
     total = min(passing, MAX_WINDOW)
     if needed <= len(head) or len(head) >= total:
         return Ranking(tuple(head), total)
     tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))
     return Ranking((*head, *_falling(head, tail, plan)), total)
+
+
+def _near_enough(plan: Plan, head: list[Candidate], near: list[Candidate]) -> Ranking:
+    """Keep of the order what is near enough, and count all of it."""
+    kept = {candidate.point_id for candidate in near}
+    first = [candidate for candidate in head if candidate.point_id in kept]
+    seen = {candidate.point_id for candidate in first}
+    rest = [candidate for candidate in near if candidate.point_id not in seen]
+    return Ranking((*first, *_falling(first, rest, plan)), len(near))
 
 
 async def _lexical(index: Index, plan: Plan, *, left_out: frozenset[str]) -> Ranking:

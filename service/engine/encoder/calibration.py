@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf, log
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,16 @@ class Calibration:
     """
 
     curves: Mapping[str, tuple[float, float]]
+
+    def cosine(self, kind: str, match: float) -> float | None:
+        """Return the least cosine whose match is at least `match`: the inverse of `match`."""
+        curve = self.curves.get(kind)
+        if curve is None:
+            return None
+        slope, intercept = curve
+        if not 0.0 < match < 1.0:
+            return -inf if match <= 0.0 else inf
+        return (log(match / (1.0 - match)) - intercept) / slope
 
     def match(self, kind: str, cosine: float) -> float | None:
         """Return the probability (0..1), or `None` where this kind was never calibrated."""

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from service.engine.encoder import Calibration
 from service.engine.encoder.hashed import HashEncoder
 from service.engine.engine import Engine
 from service.engine.errors import (
@@ -15,13 +17,35 @@ from service.engine.errors import (
 from service.engine.filters import parse_filters, plain_filters
 from service.engine.mode import Evidence, lexical_weight
 from service.engine.opening import open_engine
-from service.engine.query import Answer, AttributeReason, Query
+from service.engine.query import Answer, AttributeReason, Query, Weights
 
-from .conftest import drawn, products, run
+from .conftest import build_generation, drawn, products, run
 
 
 def search(engine: Engine, query: Query) -> Answer:
     return run(engine.search(query))
+
+
+def colours(answer: Answer) -> list[object]:
+    return [hit.product.attributes["colour"] for hit in answer.hits]
+
+
+class CalibratedEncoder(HashEncoder):
+    """The deterministic encoder with a curve per kind of query."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """Half at a cosine of 0.2."""
+        return Calibration(dict.fromkeys(("text", "image", "composed"), (10.0, -2.0)))
+
+
+@pytest.fixture(scope="module")
+def calibrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    data = tmp_path_factory.mktemp("calibrated")
+    build_generation(data, HashEncoder())
+    opened = open_engine(data, CalibratedEncoder())
+    yield opened
+    run(opened.close())
 
 
 def ids(answer: Answer) -> list[str]:
@@ -193,6 +217,45 @@ def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine
 def test_the_caller_can_switch_understanding_off(engine: Engine) -> None:
     answer = search(engine, Query(text="a red dress for men", understand=False))
     assert not answer.understood
+
+
+def test_a_disliked_product_pushes_its_like_away(engine: Engine) -> None:
+    with_ = search(engine, Query(like=("0", "1"), limit=60))
+    without = search(engine, Query(like=("0", "1"), dislike=("1",), limit=60))
+    assert "1" not in ids(without)
+    assert colours(without)[:15].count("Blue") < colours(with_)[:30].count("Blue")
+
+
+def test_what_is_not_wanted_alone_is_nothing_to_search_by() -> None:
+    with pytest.raises(BadQueryError, match="nothing to search by"):
+        Query(not_text="red")
+
+
+def test_weights_turn_the_answer(engine: Engine) -> None:
+    red, blue = drawn(products()[0]), ("1",)
+    to_red = Query(image=red, like=blue, weights=Weights(image=9.0), limit=10)
+    to_blue = Query(image=red, like=blue, weights=Weights(like=9.0), limit=10)
+    assert set(colours(search(engine, to_red))) == {"Red"}
+    assert set(colours(search(engine, to_blue))) == {"Blue"}
+
+
+def test_a_least_match_without_a_calibration_says_so(engine: Engine) -> None:
+    with pytest.raises(BadQueryError, match="not calibrated"):
+        search(engine, Query(text="red", min_match=0.5))
+
+
+def test_a_least_match_drops_the_rest_and_counts_what_is_left(calibrated: Engine) -> None:
+    image = drawn(products()[0])
+    everything = search(calibrated, Query(image=image, limit=60))
+    matches = [hit.match for hit in everything.hits if hit.match is not None]
+    assert max(matches) > 0.9
+    assert min(matches) < 0.1
+    near = search(calibrated, Query(image=image, min_match=0.5, limit=60))
+    assert near.total == len(near.hits) == sum(match >= 0.5 for match in matches)
+    assert ids(near) == ids(everything)[: near.total]
+    fused = search(calibrated, Query(text="red dress", min_match=0.5, limit=60))
+    assert fused.total == len(fused.hits)
+    assert all(hit.match is not None and hit.match >= 0.5 for hit in fused.hits)
 
 
 def test_a_price_in_the_words_holds(engine: Engine) -> None:
