@@ -1,0 +1,1 @@
+"""What the page shows and what happens when it is used."""
