@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from sys import float_info
 from typing import TypeAlias
 
 from service.engine.errors import BadQueryError
@@ -140,12 +140,14 @@ def _value(raw: object, where: str) -> Scalar:
         return raw
     if isinstance(raw, bool):
         return raw
-    if isinstance(raw, int | float) and isfinite(raw) and abs(raw) < 2**53:
+    # Not NaN either, which is less than nothing.
+    if isinstance(raw, int | float) and abs(raw) < 2**53:
         return raw
     raise BadQueryError(where, f"{str(raw)[:40]!r} is no usable value; give {_GRAMMAR}")
 
 
 def _bound(raw: object, where: str) -> float:
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and isfinite(raw):
-        return float(raw)
+    number = raw if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+    if number is not None and abs(number) <= float_info.max:  # an int may exceed every float
+        return float(number)
     raise BadQueryError(where, f"a bound is a finite number, not {str(raw)[:40]!r}")
