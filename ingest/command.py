@@ -54,7 +54,7 @@ def create_command(settings: Settings) -> typer.Typer:
         ] = None,
     ) -> None:
         """Read a catalogue, embed its pictures, and make a new generation of the index live."""
-        signal.signal(signal.SIGTERM, _terminated)
+        signal.signal(signal.SIGTERM, terminated)
         console = Console(stderr=True)
         options = Options(
             mapping=mapping,
@@ -92,7 +92,7 @@ def _stop(console: Console, message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _terminated(number: int, frame: object) -> NoReturn:
+def terminated(number: int, frame: object) -> NoReturn:
     """Leave through the same clean-up as Ctrl-C."""
     del frame
     sys.exit(128 + number)

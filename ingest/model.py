@@ -38,6 +38,10 @@ class LateEncoder:
         """See `Encoder`."""
         return self._load().calibration
 
+    def knows(self, word: str) -> bool:
+        """See `Encoder`."""
+        return self._load().knows(word)
+
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
         return self._load().embed_texts(texts)

@@ -14,8 +14,8 @@ MAX_NUMBER: Final = 2**53
 
 _SPACE: Final = re.compile(r"\s+")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_WHOLE: Final = re.compile(r"[+-]?(0|[1-9]\d{0,14})")
-_DECIMAL: Final = re.compile(r"[+-]?\d{1,15}([.]\d{1,15})?([eE][+-]?\d{1,2})?")
+_WHOLE: Final = re.compile(r"[+-]?(0|[1-9][0-9]{0,14})")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}([.][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 _AMOUNT: Final = re.compile(r"\d(?:[\d.,'\s]*\d)?")
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 

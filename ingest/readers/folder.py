@@ -37,7 +37,7 @@ class PictureFolder:
                 self._count += 1
             else:
                 others += 1
-        passed = f"{others} files in {folder.name} are no pictures and were passed over."
+        passed = f"Passed over in {folder.name}: {others} of the files, which are no pictures."
         self.notes = (passed,) if others else ()
 
     def total(self) -> int:

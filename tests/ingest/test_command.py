@@ -1,0 +1,87 @@
+"""The command line, as a person meets it. The bundled model is not needed for any of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from ingest.command import create_command
+from service.settings import Settings
+
+
+def _run(*arguments: object, data: Path) -> Result:
+    command = create_command(Settings(data=data))
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """Give a model folder whose manifest promises a fingerprint, and which cannot be loaded."""
+    folder = tmp_path / "model"
+    folder.mkdir()
+    manifest = {"name": "m", "digest": "d" * 64, "dimension": 8, "preprocessing": {"side": 8}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def _words(folder: Path) -> Path:
+    path = folder / "shop.csv"
+    path.write_text("id,title\n1,red dress\n2,blue shoe\n")
+    return path
+
+
+def test_a_run_ends_with_the_report_and_what_to_do_next(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    report = tmp_path / "report.json"
+    done = _run(_words(tmp_path), "--model", model, "--report", report, data=data)
+    assert done.exit_code == 0, done.output
+    assert "python -m service" in done.output
+    assert "gen-000001" in done.output
+    assert json.loads(report.read_text())["indexed"] == 2
+
+
+def test_an_unchanged_catalogue_is_confirmed_without_loading_the_model(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    shop = _words(tmp_path)
+    _run(shop, "--model", model, data=data)
+    again = _run(shop, "--model", model, data=data)
+    assert again.exit_code == 0
+    assert "Nothing has changed" in again.output
+
+
+def test_a_missing_catalogue_is_one_sentence_and_exit_code_2(tmp_path: Path, data: Path) -> None:
+    done = _run(tmp_path / "none", data=data)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("ingest: there is nothing at")
+    assert "Traceback" not in done.output
+    assert not data.exists()
+
+
+def test_a_model_that_cannot_be_loaded_is_one_sentence_and_leaves_nothing_behind(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    Image.new("RGB", (9, 9)).save(tmp_path / "a.jpg")
+    shop = tmp_path / "shop.csv"
+    shop.write_text("id,image\n1,a.jpg\n")
+    done = _run(shop, "--model", model, data=data)
+    assert done.exit_code == 1
+    assert "cannot be loaded" in done.stderr
+    assert "Traceback" not in done.output
+    assert not any((data / "generations").iterdir())
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path, model: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = _run(_words(tmp_path), "--model", model, data=tmp_path / "file" / "data")
+    assert done.exit_code == 1
+    assert str(tmp_path / "file") in done.stderr
+
+
+def test_wrong_options_are_refused_before_anything_is_read(tmp_path: Path, data: Path) -> None:
+    done = _run(_words(tmp_path), "--batch-size", 0, data=data)
+    assert done.exit_code == 2
+    assert "batch-size" in done.stderr
