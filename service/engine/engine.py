@@ -5,6 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Final
 
+from service.engine.arranging import arrange, arrange_all, diversify, read_order
 from service.engine.encoder import Encoder
 from service.engine.errors import BadQueryError, UnknownProductError
 from service.engine.explaining import Explainer, LegRanks, leg_ranks
@@ -17,7 +18,7 @@ from service.engine.lexicon import Lexicon
 from service.engine.planning import Planner
 from service.engine.product import Product, point_id
 from service.engine.query import Answer, FacetCount, Hit, Query
-from service.engine.ranking import Plan, rank
+from service.engine.ranking import HEAD, Plan, Ranking, rank
 from service.engine.schema import Field, to_product, to_qdrant_filter
 from service.engine.thesaurus import bundled_thesaurus
 from service.engine.understanding import Speller, Understanding, Vocabulary, understand
@@ -68,10 +69,8 @@ class Engine:
         understood = await self._understand(query)
         plan = await self._planner.plan(query, understood)
         encoded = perf_counter()
-        left_out = frozenset(point_id(one) for one in query.like + query.dislike)
-        needed = query.offset + query.limit
-        ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
-        page = ranking.candidates[query.offset : needed]
+        ranking = await self._ranking(query, plan)
+        page = ranking.candidates[query.offset : query.offset + query.limit]
         hits = await self._hits(page, query, plan, understood)
         facets = await self.facets(query.facets, query.filters + understood.hard)
         finished = perf_counter()
@@ -138,6 +137,25 @@ class Engine:
         self._planner.close()
         await self._index.close()
         self._gallery.close()
+
+    async def _ranking(self, query: Query, plan: Plan) -> Ranking:
+        left_out = frozenset(point_id(one) for one in query.like + query.dislike)
+        order = read_order(query.sort, self.manifest.schema)
+        if order is not None:
+            if not plan.legs:
+                return await arrange_all(self._index, plan.filter, order)
+            # Without a calibration nothing says where relevance ends: the head is what it is.
+            relevant = await rank(self._index, plan, left_out=left_out, needed=HEAD)
+            return await arrange(self._index, relevant.candidates, order)
+        needed = query.offset + query.limit
+        ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
+        if not query.diversity or plan.dense is None:
+            return ranking
+        head, tail = ranking.candidates[:HEAD], ranking.candidates[HEAD:]
+        stored = await self._index.get([candidate.point_id for candidate in head])
+        vectors = {one.point_id: one.dense for one in stored if one.dense is not None}
+        spread = diversify(head, vectors, plan.dense, diversity=query.diversity)
+        return Ranking((*spread, *tail), ranking.total)
 
     async def _count(self, field: Field, filters: Filters) -> tuple[FacetCount, ...]:
         filter_ = to_qdrant_filter(filters, self.manifest.schema)

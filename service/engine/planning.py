@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from PIL.Image import Image
@@ -24,6 +24,8 @@ from service.engine.understanding import Understanding
 
 _T = TypeVar("_T")
 _NO_TERMS = TermWeights((), ())
+# From this match on a product counts as relevant.
+RELEVANT: Final = 0.3
 
 
 class Planner:
@@ -67,15 +69,18 @@ class Planner:
         )
 
     def _least_cosine(self, query: Query) -> float | None:
-        """Return the cosine at which the match is `min_match`; `None` when nothing is dropped."""
-        if not query.min_match:
-            return None
-        least = self._encoder.calibration.cosine(query.kind, query.min_match)
-        if least is None:
+        """Return the cosine at which the match is `min_match`; `None` when nothing is dropped.
+
+        An order by price or year shows its first page whatever it is like, so there only what is
+        likely meant is let through, if the model can tell.
+        """
+        if query.min_match and query.kind not in self._encoder.calibration.curves:
             raise BadQueryError(
                 "min_match", "the model in service is not calibrated, so nothing has a match"
             )
-        return least
+        sorted_ = query.sort != "relevance"
+        match = max(query.min_match, RELEVANT if sorted_ else 0.0)
+        return self._encoder.calibration.cosine(query.kind, match) if match else None
 
     def close(self) -> None:
         """Let the running encoding finish and take no other."""

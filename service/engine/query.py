@@ -41,6 +41,9 @@ class Query:
         like: ids of products that the answer should resemble; never among the hits.
         dislike: ids of products that it should not resemble; never among the hits either.
         weights: how much text, image and liked products count.
+        sort: "relevance", "newest", a numeric field, or "-field" for largest first; anything but
+            relevance orders only what is relevant.
+        diversity: from 0 (by relevance alone) to 1 (as different from each other as can be).
         min_match: hits with a smaller calibrated match (0..1) are dropped; 0 drops nothing.
         filters: what every hit must be.
         mode: which legs answer; see `engine.choose_mode`.
@@ -61,6 +64,8 @@ class Query:
     dislike: tuple[str, ...] = ()
     weights: Weights = field(default_factory=Weights)
     min_match: float = 0.0
+    sort: str = "relevance"
+    diversity: float = 0.0
     filters: Filters = field(default_factory=Filters)
     mode: Mode = "auto"
     limit: int = 24
@@ -75,8 +80,11 @@ class Query:
         for name, ids in (("like", self.like), ("dislike", self.dislike)):
             if len(ids) > MAX_PRODUCTS:
                 raise BadQueryError(name, f"{name} takes at most {MAX_PRODUCTS} products at once")
-        if not 0.0 <= self.min_match <= 1.0:
-            raise BadQueryError("min_match", "min_match goes from 0 to 1")
+        for name, share in (("min_match", self.min_match), ("diversity", self.diversity)):
+            if not 0.0 <= share <= 1.0:
+                raise BadQueryError(name, f"{name} goes from 0 to 1")
+        if self.diversity and self.sort != "relevance":
+            raise BadQueryError("diversity", "diversity spreads relevance; leave sort as it is")
         if not 1 <= self.limit <= MAX_LIMIT:
             raise BadQueryError("limit", f"limit is {self.limit}; it goes from 1 to {MAX_LIMIT}")
         if self.offset < 0 or self.offset + self.limit > MAX_WINDOW:

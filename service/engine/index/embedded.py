@@ -88,9 +88,16 @@ class EmbeddedIndex:
         return edge.SearchParams(hnsw_ef=EF, acorn=acorn)
 
     def _scroll(self, filter_: edge.Filter | None, query: IndexQuery) -> list[Candidate]:
-        request = edge.ScrollRequest(limit=query.limit, filter=filter_, with_payload=False)
+        order = None
+        if query.order_by is not None:
+            path, descending = query.order_by
+            direction = edge.Direction.Desc if descending else edge.Direction.Asc
+            order = edge.OrderBy(path, direction)
+        request = edge.ScrollRequest(
+            limit=query.limit, filter=filter_, with_payload=False, order_by=order
+        )
         records, _ = self._shard.scroll(request)
-        return [Candidate(str(record.id), 0.0) for record in records]
+        return [Candidate(str(record.id), float(record.order_value or 0)) for record in records]
 
     async def count(self, filter_: models.Filter | None) -> int:
         """See `Index.count`."""

@@ -61,12 +61,15 @@ class IndexQuery:
         filter: in Qdrant's terms.
         limit: how many candidates, best first.
         exact: whether every point that passes must be compared, however many there are.
+        order_by: (payload path, largest first) for a query without legs: brings the points that
+            have a value there, which is then their score.
     """
 
     legs: tuple[Leg, ...]
     filter: models.Filter | None
     limit: int
     exact: bool = False
+    order_by: tuple[str, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

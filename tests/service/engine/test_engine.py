@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -256,6 +257,52 @@ def test_a_least_match_drops_the_rest_and_counts_what_is_left(calibrated: Engine
     fused = search(calibrated, Query(text="red dress", min_match=0.5, limit=60))
     assert fused.total == len(fused.hits)
     assert all(hit.match is not None and hit.match >= 0.5 for hit in fused.hits)
+
+
+@pytest.mark.parametrize("sort", ["price", "-price", "weight", "-year", "newest"])
+@pytest.mark.parametrize("text", [None, "red dress"])
+def test_an_order_by_a_field_is_kept_over_all_pages(
+    engine: Engine, sort: str, text: str | None
+) -> None:
+    filters = parse_filters({"gender": ["Men", "Women"]})
+    pages = [
+        search(engine, Query(text=text, filters=filters, sort=sort, limit=9, offset=offset))
+        for offset in range(0, 60, 9)
+    ]
+    hits = [hit for page in pages for hit in page.hits]
+    assert len({hit.product.id for hit in hits}) == len(hits) == pages[0].total == 54
+    name = "year" if sort == "newest" else sort.removeprefix("-")
+    values = [h.product.price if name == "price" else h.product.attributes[name] for h in hits]
+    assert values == sorted(values, reverse=sort.startswith("-") or sort == "newest")
+
+
+def test_equal_values_stay_in_the_order_of_relevance(calibrated: Engine) -> None:
+    image = drawn(products()[0])
+    by_year = search(calibrated, Query(image=image, sort="year", limit=60)).hits
+    relevance = ids(search(calibrated, Query(image=image, limit=60)))
+    for one, other in pairwise(by_year):
+        if one.product.attributes["year"] == other.product.attributes["year"]:
+            assert relevance.index(one.product.id) < relevance.index(other.product.id)
+
+
+def test_an_order_shows_only_what_is_relevant(calibrated: Engine) -> None:
+    answer = search(calibrated, Query(image=drawn(products()[0]), sort="price", limit=60))
+    assert 0 < answer.total < 60
+    assert all(hit.match is not None and hit.match >= 0.3 for hit in answer.hits)
+
+
+def test_an_order_by_words_is_refused_with_what_can_be_sorted_by(engine: Engine) -> None:
+    with pytest.raises(BadQueryError, match="price, -price"):
+        search(engine, Query(text="red", sort="colour"))
+
+
+def test_diversity_spreads_the_page_and_loses_nothing(engine: Engine) -> None:
+    plain = search(engine, Query(like=("0",), limit=60))
+    spread = search(engine, Query(like=("0",), limit=60, diversity=0.7))
+    assert spread.hits[0].product.id == plain.hits[0].product.id
+    assert len(set(colours(plain)[:5])) == 1
+    assert len(set(colours(spread)[:5])) == 3
+    assert set(ids(spread)) == set(ids(plain))
 
 
 def test_a_price_in_the_words_holds(engine: Engine) -> None:
