@@ -1,7 +1,8 @@
 """What can go wrong between the page and the service.
 
 ServiceError
-├── UnreachableError    no connection, no answer in time, or 503 after every retry
+├── UnreachableError    no connection, or no answer in time
+│   └── NotReadyError   503 after every retry: says what the service said
 ├── RefusedError        4xx: the request is at fault; says what the service said
 └── BrokenAnswerError   5xx, or an answer that is not what the API promises
 """
@@ -13,6 +14,10 @@ class ServiceError(Exception):
 
 class UnreachableError(ServiceError):
     """The service cannot be reached now; the same call may succeed later."""
+
+
+class NotReadyError(UnreachableError):
+    """The service is there and cannot answer yet: it is starting, busy, or without a catalogue."""
 
 
 class RefusedError(ServiceError):

@@ -21,7 +21,7 @@ from ui.answers import (
     SearchAnswer,
     SearchRequest,
 )
-from ui.failures import BrokenAnswerError, RefusedError, UnreachableError
+from ui.failures import BrokenAnswerError, NotReadyError, RefusedError
 
 T = TypeVar("T")
 
@@ -83,13 +83,13 @@ def read(call: Call[T], response: httpx.Response) -> T:
     """Read a response, or raise what its status says.
 
     Raises:
-        UnreachableError: 503.
+        NotReadyError: 503.
         RefusedError: any other 4xx.
         BrokenAnswerError: any other status, or a body that the API does not promise.
     """
     status = response.status_code
     if status == httpx.codes.SERVICE_UNAVAILABLE:
-        raise UnreachableError(_detail(response))
+        raise NotReadyError(_detail(response))
     if 400 <= status < 500:
         raise RefusedError(status, _detail(response))
     if not response.is_success:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ui.answers import Facets, SearchAnswer
 from ui.client import AsyncClient
 from ui.failures import RefusedError, ServiceError
-from ui.page import notices, render
+from ui.page import notices, render, words
 from ui.page.asked import Asked, UnusablePictureError
 from ui.page.window import Window
 
@@ -74,6 +74,7 @@ class Desk:
         shown: Shown = {"cards": render.cards(answer.hits), "next": answer.next_offset}
         if asked.offset == 0:
             shown["summary"] = render.summary(answer)
+            shown["total"] = words.count(answer.total, "product", "products")
             shown["filters"] = render.filters(_with_chosen(answer.facets, asked), asked.chosen)
             if not answer.hits:
                 nothing = notices.nothing_found(filtered=bool(asked.chosen))

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
 
-from ui.failures import RefusedError, ServiceError, UnreachableError
+from ui.failures import NotReadyError, RefusedError, ServiceError, UnreachableError
 from ui.page.asked import UnusablePictureError
 
 Action: TypeAlias = Literal["retry", "clear-filters", "remove-picture", "focus-search", "none"]
@@ -59,6 +59,13 @@ def nothing_found(*, filtered: bool) -> Notice:
 
 def for_error(error: ValidationError | UnusablePictureError | ServiceError) -> Notice:
     """Return what to say about a failure."""
+    if isinstance(error, NotReadyError):
+        return Notice(
+            "The search service is not ready yet",
+            f"What you asked is still here. The service says: {error}",
+            "retry",
+            "Try again",
+        )
     if isinstance(error, UnreachableError):
         return Notice(
             "The search service is not answering",
@@ -73,23 +80,27 @@ def for_error(error: ValidationError | UnusablePictureError | ServiceError) -> N
     if isinstance(error, UnusablePictureError):
         return _unusable_picture("")
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        if first["loc"] and first["loc"][0] == "picture":
-            return _unusable_picture(first["msg"])
-        where = ".".join(map(str, first["loc"]))
-        return Notice(
-            "This search cannot be run",
-            "Change what you asked and search again.",
-            "focus-search",
-            "Change the words",
-            f"{where}: {first['msg']}",
-        )
+        return _invalid(error)
     return Notice(
         "The search service had a problem",
         "What you asked is still here; trying again may help.",
         "retry",
         "Try again",
         str(error),
+    )
+
+
+def _invalid(error: ValidationError) -> Notice:
+    first = error.errors()[0]
+    if first["loc"] and first["loc"][0] == "picture":
+        return _unusable_picture(first["msg"])
+    where = ".".join(map(str, first["loc"]))
+    return Notice(
+        "This search cannot be run",
+        "Change what you asked and search again.",
+        "focus-search",
+        "Change the words",
+        f"{where}: {first['msg']}",
     )
 
 

@@ -48,7 +48,7 @@ async function search() {
   shop.dataset.view = "found";
   $(".found").hidden = false;
   $(".window").hidden = true;
-  $("[name=explain]").checked ? shop.classList.add("explained") : shop.classList.remove("explained");
+  shop.classList.toggle("explained", $("input[name=explain]").checked);
   showChosen();
   waiting(true);
   const answer = await ask(() => server.search(question(0)));
@@ -60,6 +60,7 @@ async function search() {
   $(".said").innerHTML = answer.notice ?? answer.empty ?? "";
   results.innerHTML = answer.cards ?? "";
   if (answer.filters !== undefined) showFilters(answer.filters);
+  $("[data-do=close-filters]").textContent = answer.total ? `Show ${answer.total}` : "Show the answer";
 }
 
 async function more() {
@@ -143,7 +144,7 @@ function setPicture(url) {
   thumb.hidden = !url;
   if (url) thumb.querySelector("img").src = url;
   else thumb.querySelector("img").removeAttribute("src");
-  text.placeholder = url ? "Add words: “but in red”" : "Describe it, or drop a picture";
+  hint();
   if (url || anything()) search();
 }
 
@@ -153,7 +154,7 @@ async function home() {
   sent += 1;
   text.value = "";
   asking.filters = {};
-  if (asking.picture) { asking.picture = null; $(".thumb").hidden = true; text.placeholder = "Describe it, or drop a picture"; }
+  dropPicture();
   results.replaceChildren();
   $(".facets").replaceChildren();
   shop.dataset.view = "home";
@@ -207,14 +208,22 @@ shop.addEventListener("click", (event) => {
   else if (button.dataset.example) { text.value = button.dataset.example; search(); }
   else if (button.dataset.field) {
     const alone = button.classList.contains("link");   // from a product: everything with this
-    if (alone) { text.value = ""; asking.filters = {}; asking.picture && setPictureQuietly(); }
+    if (alone) { text.value = ""; asking.filters = {}; dropPicture(); }
     pick(button.dataset.field, JSON.parse(button.dataset.value), !button.classList.contains("removable"));
   }
 });
 
-function setPictureQuietly() {
+function dropPicture() {
   asking.picture = null;
   $(".thumb").hidden = true;
+  hint();
+}
+
+function hint() {
+  const narrow = matchMedia("(max-width: 720px)").matches;
+  text.placeholder = asking.picture
+    ? "Add words: “but in red”"
+    : narrow ? "Describe it" : "Describe it, or drop a picture";
 }
 
 shop.addEventListener("change", (event) => {
@@ -250,4 +259,5 @@ shop.addEventListener("keydown", (event) => {
   if (shop.classList.contains("filtering")) openFilters(false);
 });
 
+hint();
 home();

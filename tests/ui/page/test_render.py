@@ -1,0 +1,158 @@
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from ui.answers import FacetCount, Hit, Product, ProductAnswer
+from ui.page import render
+from ui.page.notices import Notice
+from ui.page.window import Tile
+
+NASTY = "<img src=x onerror=alert(1)>\"'{{7*7}}${alert(1)}`"
+
+
+class Tags(HTMLParser):
+    """Collects (tag, attributes) of everything that is an element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def hit(product_id: str = "1", **changes: Any) -> Hit:
+    product = Product("Red dress", "Long", "Acme", 1299.0, {"gender": "Women"})
+    values: dict[str, Any] = {
+        "id": product_id,
+        "rank": 1,
+        "score": 0.5,
+        "match": 0.91,
+        "has_picture": True,
+        "product": product,
+        "explain": {},
+    }
+    return Hit(**(values | changes))
+
+
+def test_a_card_shows_title_brand_price_match_and_picture() -> None:
+    card = Tags(render.cards([hit("a/b c")]))
+
+    assert card.named("img")[0]["src"] == "picture?id=a/b%20c&size=card"
+    assert card.named("img")[0]["alt"] == "Red dress"
+    assert card.named("button")[0]["aria-label"] == "Red dress, Acme, 1,299, 91% match"
+    for shown in ("Red dress", "Acme", "1,299", "91% match"):
+        assert shown in card.text
+
+
+def test_a_card_without_a_match_has_no_badge() -> None:
+    assert "badge" not in render.cards([hit(match=None)])
+
+
+def test_a_card_of_a_bare_product_still_has_a_name_and_a_place() -> None:
+    bare = Product(None, None, None, None, {})
+
+    card = Tags(render.cards([hit("77", product=bare, has_picture=False)]))
+
+    assert card.named("img") == []
+    assert "No picture" in card.text
+    assert "Product 77" in card.text
+
+
+def nasty_places() -> dict[str, str]:
+    product = Product(NASTY, NASTY, NASTY, 1.0, {NASTY: NASTY, "tags": (NASTY,)})
+    return {
+        "cards": render.cards([hit(NASTY, product=product)]),
+        "filters": render.filters({NASTY: (FacetCount(NASTY, 1), FacetCount("b", 1))}, {}),
+        "product": render.product(ProductAnswer(NASTY, True, product), [], {NASTY: ()}),
+        "tiles": render.tiles([Tile(NASTY, FacetCount(NASTY, 1), NASTY)]),
+        "notice": render.notice(Notice(NASTY, NASTY, "retry", NASTY, NASTY)),
+    }
+
+
+@pytest.mark.parametrize("place", ["cards", "filters", "product", "tiles", "notice"])
+def test_text_of_the_catalogue_is_text_wherever_it_is_shown(place: str) -> None:
+    tags = Tags(nasty_places()[place])
+
+    assert all("onerror" not in attributes for _, attributes in tags.found)
+    assert all(image.get("src", "") != "x" for image in tags.named("img"))
+    assert NASTY in tags.text
+
+
+def test_filters_show_names_counts_and_what_is_chosen() -> None:
+    facets = {"baseColour": (FacetCount("Red", 1200), FacetCount("Blue", 3))}
+
+    tags = Tags(render.filters(facets, {"baseColour": ["Blue"]}))
+
+    boxes = tags.named("input")
+    assert [(box["value"], "checked" in box) for box in boxes] == [
+        ('"Blue"', True),
+        ('"Red"', False),
+    ]
+    assert "Base colour" in tags.text
+    assert "1,200" in tags.text
+
+
+def test_a_chosen_value_that_nothing_has_any_more_can_still_be_taken_back() -> None:
+    tags = Tags(render.filters({"gender": (FacetCount("Men", 4),)}, {"gender": ["Women"]}))
+
+    assert [box["value"] for box in tags.named("input")] == ['"Women"', '"Men"']
+
+
+def test_a_facet_with_one_value_filters_nothing_and_is_left_out() -> None:
+    assert render.filters({"gender": (FacetCount("Men", 4),)}, {}).strip() == ""
+
+
+def test_true_and_one_are_different_values() -> None:
+    facets = {"flag": (FacetCount(True, 2), FacetCount(False, 2)), "n": (FacetCount(1, 2),)}
+
+    boxes = Tags(render.filters(facets, {"flag": [True], "n": [1]})).named("input")
+
+    assert [(box["value"], "checked" in box) for box in boxes] == [
+        ("true", True),
+        ("false", False),
+        ("1", True),
+    ]
+
+
+def test_a_long_facet_folds_what_is_rare() -> None:
+    facets = {"type": tuple(FacetCount(f"t{number}", 1) for number in range(40))}
+
+    tags = Tags(render.filters(facets, {}))
+
+    assert f"{40 - render.VALUES_SHOWN} more" in tags.text
+    assert len(tags.named("input")) == 40
+
+
+def test_attributes_that_are_facets_lead_to_a_search() -> None:
+    product = Product("T", None, None, None, {"gender": "Women", "fabric": "Silk"})
+
+    tags = Tags(render.product(ProductAnswer("1", True, product), [hit("2")], {"gender": ()}))
+
+    leads = [button for button in tags.named("button") if "data-field" in button]
+    assert [(lead["data-field"], lead["data-value"]) for lead in leads] == [("gender", '"Women"')]
+    assert "Silk" in tags.text
+    assert "More like this" in tags.text
+
+
+def test_the_page_holds_nothing_that_gradios_template_would_evaluate() -> None:
+    page = render.page()
+
+    for mark in ("\\", "`", "${", "{{"):
+        assert mark not in page
+
+
+def test_everything_that_can_be_clicked_has_a_name() -> None:
+    for button in re.findall(r"<button.*?</button>", render.page(), re.DOTALL):
+        tags = Tags(button)
+        assert tags.text.strip() or tags.named("button")[0].get("aria-label"), button

@@ -1,0 +1,64 @@
+import asyncio
+
+import httpx
+import pytest
+
+from ui.answers import FacetCount, Facets
+from ui.client import AsyncClient
+from ui.page.swatches import swatch
+from ui.page.window import TILES, Window, main_facet
+
+
+def facet(*values: str | int) -> tuple[FacetCount, ...]:
+    return tuple(FacetCount(value, 10) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("facets", "main"),
+    [
+        ({"gender": facet("a", "b"), "articleType": facet("c", "d")}, "articleType"),
+        ({"masterCategory": facet("a", "b"), "subCategory": facet("c", "d", "e")}, "subCategory"),
+        ({"colour": facet("a", "b", "c"), "gender": facet("d", "e")}, "colour"),
+        ({"type": facet(1, 2, 3), "gender": facet("d", "e")}, "gender"),
+        ({"type": facet("only")}, None),
+        ({}, None),
+    ],
+)
+def test_the_window_is_sorted_by_the_facet_that_says_what_a_thing_is(
+    facets: Facets, main: str | None
+) -> None:
+    assert main_facet(facets) == main
+
+
+def test_the_window_is_asked_for_once_a_minute_however_many_look() -> None:
+    asked: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        values = [{"value": f"kind {number}", "count": number} for number in range(30)]
+        return httpx.Response(200, json={"facets": {"type": values}})
+
+    async def look() -> None:
+        async with AsyncClient("http://shop", transport=httpx.MockTransport(handle)) as client:
+            window = Window(client)
+            shown = await asyncio.gather(*(window.display() for _ in range(5)))
+            assert [tile.value.count for tile in shown[0].tiles] == list(range(29, 29 - TILES, -1))
+
+    asyncio.run(look())
+    assert asked.count("/v1/facets") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "shown"),
+    [("Navy Blue", "baseColour", True), ("sky-blue", "color", True), ("Multi", "colour", True)],
+)
+def test_a_colour_is_seen(value: str, field: str, shown: bool) -> None:  # noqa: FBT001
+    assert bool(swatch(value, field)) is shown
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [("Red", "brand"), ("red;} body{display:none", "colour"), ("Unheard", "colour"), (7, "colour")],
+)
+def test_what_is_no_known_colour_is_not_painted(value: object, field: str) -> None:
+    assert swatch(value, field) == ""

@@ -1,0 +1,62 @@
+import pytest
+
+from ui.answers import AttributeReason, Hit, LegScore, Product
+from ui.page import words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("baseColour", "Base colour"),
+        ("article_type", "Article type"),
+        ("gender", "Gender"),
+        ("sleeve-length", "Sleeve length"),
+        ("EAN", "EAN"),
+    ],
+)
+def test_a_field_is_said_as_words(name: str, said: str) -> None:
+    assert words.label(name) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [(1299.0, "1,299"), (49.5, "49.50"), (0.0, "0"), (None, "")]
+)
+def test_a_price_is_said_without_a_currency(amount: float | None, said: str) -> None:
+    assert words.price(amount) == said
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"), [(True, "Yes"), (2012, "2012"), (1.5, "1.5"), (("new", "old"), "new, old")]
+)
+def test_a_value_is_said_plainly(raw: bool | float | tuple[str, ...], said: str) -> None:  # noqa: FBT001
+    assert words.value(raw) == said
+
+
+def test_a_match_is_said_in_percent_and_only_when_there_is_one() -> None:
+    assert words.match(0.914) == "91% match"
+    assert words.match(None) == ""
+
+
+def test_reasons_name_each_leg_and_each_attribute() -> None:
+    hit = Hit(
+        id="1",
+        rank=2,
+        score=0.0312,
+        match=None,
+        has_picture=True,
+        product=Product(None, None, None, None, {}),
+        explain={"dense": LegScore(0.31, 4), "lexical": LegScore(9.7, None, ("red", "dress"))},
+        attributes=(AttributeReason("baseColour", "red", "Maroon", "near"),),
+    )
+
+    assert words.reasons(hit) == [
+        "score 0.0312, place 2",
+        "look 0.31, place 4",
+        "words 9.7 (red, dress)",
+        "Base colour: asked red, is Maroon",
+    ]
+
+
+def test_counts_are_said_in_the_right_number() -> None:
+    assert words.count(1, "product", "products") == "1 product"
+    assert words.count(2412, "product", "products") == "2,412 products"
