@@ -192,8 +192,18 @@ def _range(field: Field, condition: Condition) -> models.Condition:
         raise BadQueryError(
             f"filters.{field.name}", f"{field.name!r} holds words; ranges are for numbers"
         )
-    bounds = models.Range(gte=condition.gte, gt=condition.gt, lte=condition.lte, lt=condition.lt)
-    return models.FieldCondition(key=field.path, range=bounds)
+    # Given both, Qdrant forgets the inclusive bound of a side, so each kind is a condition.
+    bounds = (
+        models.Range(gte=condition.gte, lte=condition.lte),
+        models.Range(gt=condition.gt, lt=condition.lt),
+    )
+    return models.Filter(
+        must=[
+            models.FieldCondition(key=field.path, range=bound)
+            for bound in bounds
+            if bound.model_dump(exclude_none=True)
+        ]
+    )
 
 
 def _number(field: Field, value: Scalar) -> float:
