@@ -11,7 +11,7 @@ from rapidfuzz import process
 from starlette.exceptions import HTTPException
 
 from service.api.models.problem import MEDIA_TYPE, FieldError, Problem
-from service.api.models.request import SearchRequest
+from service.api.models.request import SearchRequest, WeightsFields
 from service.engine.errors import (
     BadQueryError,
     GenerationError,
@@ -37,6 +37,8 @@ _SENTENCES: Final[Mapping[int, str]] = {
     405: "{path} does not take {method}; /openapi.json lists what there is",
 }
 _ECHOED_CHARS: Final = 80
+# Where FastAPI says that a value came from; what is asked of a field starts behind it.
+_SOURCES: Final = (("body",), ("query",), ("path",))
 
 
 class RequestError(ModisteError):
@@ -97,6 +99,8 @@ async def _modiste_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, ModisteError):
         raise error
     field, message = field_of(error), str(error)
+    if field == "text" and request.method == "GET":
+        field = "q"
     if field is None:
         return problem(request, status_of(error), message)
     return problem(
@@ -128,15 +132,20 @@ async def _validation_error(request: Request, error: Exception) -> Response:
 
 
 def _field_error(raw: Mapping[str, Any]) -> FieldError:
-    where = [str(part)[:_ECHOED_CHARS] for part in raw["loc"] if part not in ("body", "query")]
+    parts = raw["loc"][1:] if raw["loc"][:1] in _SOURCES else raw["loc"]
+    where = [str(part)[:_ECHOED_CHARS] for part in parts]
     field = ".".join(where) or "body"
     match raw["type"]:
         case "extra_forbidden":
             message = _unknown_field(field)
         case "missing":
             message = "is missing" if where else "is missing; send a JSON object"
-        case "model_attributes_type" | "dict_type" if not where:
+        case "model_attributes_type" | "model_type" | "dict_type":
             message = "must be a JSON object"
+        case "too_long" | "too_short":
+            few = raw["type"] == "too_long"
+            bound = raw["ctx"]["max_length" if few else "min_length"]
+            message = f"takes at {'most' if few else 'least'} {bound} entries"
         case "value_error" if "UploadFile" in str(raw["msg"]):
             message = "must be the file of a picture, not a text"
         case _:
@@ -145,8 +154,9 @@ def _field_error(raw: Mapping[str, Any]) -> FieldError:
 
 
 def _unknown_field(field: str) -> str:
-    known = list(SearchRequest.model_fields)
-    nearest = process.extractOne(field, known, score_cutoff=60)
+    model = WeightsFields if field.startswith("weights.") else SearchRequest
+    known = list(model.model_fields)
+    nearest = process.extractOne(field.rpartition(".")[2], known, score_cutoff=60)
     guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
     return f"there is no field {field!r}{guess} (known: {', '.join(known)})"
 

@@ -8,19 +8,25 @@ from pydantic_core import PydanticCustomError
 from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WINDOW, Mode
 
 MAX_FACETS: Final = 64
+MAX_WEIGHT: Final = 100.0
+# Fields of the contract that only their defaults are taken of so far.
+LATER: Final = ("image_url", "sort", "group_by", "diversity")
 _LATER: Final = "Not supported yet: only the default is taken."
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
-class Weights(BaseModel):
-    """How much each part of a composed query has to say."""
+Weight = Annotated[float, Field(ge=0.0, le=MAX_WEIGHT, allow_inf_nan=False)]
+
+
+class WeightsFields(BaseModel):
+    """How much each kind of wish counts; only the ratios matter."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    text: float = 1.0
-    image: float = 1.0
-    like: float = 1.0
+    text: Weight = 1.0
+    image: Weight = 1.0
+    like: Weight = 1.0
 
 
 class SearchRequest(BaseModel):
@@ -31,7 +37,7 @@ class SearchRequest(BaseModel):
     text: str | None = Field(
         None, description=f"What is looked for, in words; at most {MAX_TEXT_CHARS} characters."
     )
-    not_text: str | None = Field(None, description=_LATER)
+    not_text: str | None = Field(None, description="What is not wanted, in words.")
     image: str | None = Field(
         None, description="A picture as base64, with or without `data:image/...;base64,`."
     )
@@ -44,8 +50,14 @@ class SearchRequest(BaseModel):
         max_length=MAX_PRODUCTS,
         description="Ids of products that the hits should resemble; never among the hits.",
     )
-    dislike: list[str] = Field([], description=_LATER)
-    weights: Weights | None = Field(None, description=_LATER)
+    dislike: list[str] = Field(
+        [],
+        max_length=MAX_PRODUCTS,
+        description="Ids of products that the hits should not resemble; never among them either.",
+    )
+    weights: WeightsFields | None = Field(
+        None, description="How much words, picture and liked products count; null is 1 each."
+    )
     filters: dict[str, Any] = Field(
         {},
         description=(
@@ -71,23 +83,16 @@ class SearchRequest(BaseModel):
     )
     group_by: str | None = Field(None, description=_LATER)
     diversity: Fraction = Field(0.0, description=_LATER)
-    min_match: Fraction = Field(0.0, description=_LATER)
+    min_match: Fraction = Field(
+        0.0, description="Hits with a smaller `match` are dropped; 0 drops nothing."
+    )
     understand: bool = Field(
         default=True,
         description="Whether attributes and prices are read out of the words; see `understood`.",
     )
     explain: bool = Field(default=False, description="Whether each hit says why it was found.")
 
-    @field_validator(
-        "not_text",
-        "image_url",
-        "dislike",
-        "weights",
-        "sort",
-        "group_by",
-        "diversity",
-        "min_match",
-    )
+    @field_validator(*LATER)
     @classmethod
     def _refuse_what_comes_later(cls, value: object, info: ValidationInfo) -> object:
         name = info.field_name or ""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from service.engine import product as engine_product
 from service.engine import query as engine_query
-from service.engine.filters import Condition, Filters
+from service.engine.filters import plain_filters
 from service.engine.query import MAX_WINDOW, Answer, Mode, Query
 
 AttributeValue = str | int | float | bool | list[str]
@@ -151,24 +151,6 @@ def to_facets(
     }
 
 
-def to_raw(filters: Filters) -> dict[str, Any]:
-    """Write filters in the grammar that requests use; a field with one condition each."""
-    return {condition.field: _raw(condition) for condition in filters.conditions}
-
-
-def _raw(condition: Condition) -> object:
-    if condition.any_of:
-        values = list(condition.any_of)
-        return values[0] if len(values) == 1 else values
-    bounds = {name: getattr(condition, name) for name in ("gte", "gt", "lte", "lt")}
-    raw: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
-    if condition.none_of:
-        raw["not"] = list(condition.none_of)
-    if condition.exists is not None:
-        raw["exists"] = condition.exists
-    return raw
-
-
 def to_search_response(answer: Answer, query: Query) -> SearchResponse:
     """Write an answer."""
     end = query.offset + len(answer.hits)
@@ -182,7 +164,7 @@ def to_search_response(answer: Answer, query: Query) -> SearchResponse:
         took_ms={stage: round(ms, 2) for stage, ms in answer.took_ms.items()},
         hits=[_hit(hit) for hit in answer.hits],
         facets=to_facets(answer.facets),
-        understood=Understood(filters=to_raw(answer.understood), corrected=answer.corrected),
+        understood=Understood(filters=plain_filters(answer.understood), corrected=answer.corrected),
         warnings=list(answer.warnings),
     )
 

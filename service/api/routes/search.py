@@ -18,7 +18,7 @@ from service.api.strict_json import StrictJsonRoute, read_search_request
 from service.engine.engine import Engine
 from service.engine.errors import BadQueryError
 from service.engine.filters import Filters, parse_filters
-from service.engine.query import MAX_WINDOW, Query
+from service.engine.query import MAX_WINDOW, Query, Weights
 from service.settings import Settings
 
 json_router = APIRouter(route_class=StrictJsonRoute)
@@ -126,7 +126,11 @@ def to_query(
     return Query(
         text=body.text,
         image=image,
+        not_text=body.not_text,
         like=tuple(body.like) if like is None else like,
+        dislike=tuple(body.dislike),
+        weights=Weights(**body.weights.model_dump()) if body.weights else Weights(),
+        min_match=body.min_match,
         filters=filters,
         mode=body.mode,
         limit=min(body.limit, MAX_WINDOW - body.offset),
