@@ -66,7 +66,8 @@ class Columns:
         rows = [row.values for row in sample if row.problem is None]
         if not rows:
             first = next((f"; {r.place}: {r.problem.detail}" for r in sample if r.problem), "")
-            raise CatalogueError(f"the catalogue has no row that can be read{first}")
+            what = "no row that can be read" if sample else "a header but no rows"
+            raise CatalogueError(f"the catalogue has {what}{first}; give at least one product")
         names = list(dict.fromkeys(name for values in rows for name in values))
         held = {n for v in rows for n, cell in v.items() if isinstance(cell, StoredPicture)}
         self.roles: Roles = assign_roles(names, pictures=held, mapping=mapping)

@@ -157,7 +157,14 @@ def test_a_catalogue_in_which_nothing_can_be_used_is_an_error_with_the_reasons(
 def test_a_header_without_rows_is_an_error(tmp_path: Path, ingest: Ingest) -> None:
     path = tmp_path / "shop.csv"
     path.write_text("id,title\n")
-    with pytest.raises(CatalogueError, match="no row that can be read"):
+    with pytest.raises(CatalogueError, match="a header but no rows"):
+        ingest(path)
+
+
+def test_a_catalogue_of_broken_rows_alone_shows_the_first(tmp_path: Path, ingest: Ingest) -> None:
+    path = tmp_path / "shop.jsonl"
+    path.write_text("one\ntwo\n")
+    with pytest.raises(CatalogueError, match="no row that can be read; line 1: no JSON"):
         ingest(path)
 
 
