@@ -1,0 +1,1 @@
+"""Fine-tuning of any CLIP-style model on a catalogue."""

@@ -1,0 +1,1 @@
+"""From a catalogue to what a training step sees: captions, pictures and hard negatives."""

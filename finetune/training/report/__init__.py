@@ -1,0 +1,1 @@
+"""What a run tells: progress, history, plot, manifest and model card."""
