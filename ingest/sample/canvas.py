@@ -162,7 +162,10 @@ class Canvas:
         shading, highlight, rise = self._light(mask, relief)
         colour = self._paint(mask, paint, angle, rise)
         shine = paint.gloss if isinstance(paint, Fabric) and gloss is None else (gloss or 0.0)
-        shaded = colour * (shading * np.float32(dim))[:, :, None]
+        # Light multiplies; near white it is compressed instead, so that folds do not burn out.
+        light = shading[:, :, None]
+        bright = np.where(light > 1, 1 - (1 - colour) / light, 1.0)
+        shaded = np.minimum(colour * light, bright) * np.float32(dim)
         shaded += (0.075 * (shading - 1) + shine * highlight)[:, :, None]
         self._over(mask, np.clip(shaded, 0.0, 1.0), alpha)
         return mask
@@ -211,22 +214,21 @@ class Canvas:
         offset: tuple[float, float] = (0.8, 1.8), inside: Mask | None = None,
     ) -> None:
         """Darken what lies under a piece, softly, towards its lower right."""
-        pad = int(radius * self.unit * 2) + 2
-        cell = max(1, round(self.unit))
-        x0, y0 = max(0, mask.x - pad), max(0, mask.y - pad)
-        rows = min(self._height, mask.y + mask.cover.shape[0] + pad) - y0
-        columns = min(self._width, mask.x + mask.cover.shape[1] + pad) - x0
-        field = np.zeros((rows, columns), dtype=np.float32)
-        at_y, at_x = mask.y - y0, mask.x - x0
-        field[at_y : at_y + mask.cover.shape[0], at_x : at_x + mask.cover.shape[1]] = mask.cover
-        field = np.roll(
-            field, (round(offset[1] * self.unit), round(offset[0] * self.unit)), axis=(0, 1)
-        )
-        soft = _resized(blurred(_shrunk(field, cell), radius * self.unit / cell * 0.6), field.shape)
-        shade = Mask(x0, y0, soft)
+        shade = self._spread(mask, radius, offset)
         if inside is not None:
             shade = self.clip(shade, inside)
         self.colour[shade.box] *= (1 - strength * shade.cover)[:, :, None]
+
+    def tint(
+        self, mask: Mask, colour: Colour, *, alpha: float, radius: float, inside: Mask | None = None
+    ) -> None:
+        """Lay a colour whose edge is blurred over ``radius`` design units."""
+        soft = self._spread(mask, radius, (0.0, 0.0))
+        self._over(
+            soft if inside is None else self.clip(soft, inside),
+            np.asarray(colour, dtype=np.float32),
+            alpha,
+        )
 
     def _light(self, mask: Mask, relief: Relief) -> tuple[Field, Field, Field]:
         cell = max(1, round(self.unit))
@@ -251,6 +253,22 @@ class Canvas:
             _resized(highlight[6:-6, 6:-6], shape),
             _resized(height[6:-6, 6:-6], shape),
         )
+
+    def _spread(self, mask: Mask, radius: float, offset: tuple[float, float]) -> Mask:
+        """The mask moved by ``offset`` and blurred, both in design units."""
+        pad = int(radius * self.unit * 2) + 2
+        cell = max(1, round(self.unit))
+        x0, y0 = max(0, mask.x - pad), max(0, mask.y - pad)
+        rows = min(self._height, mask.y + mask.cover.shape[0] + pad) - y0
+        columns = min(self._width, mask.x + mask.cover.shape[1] + pad) - x0
+        field = np.zeros((rows, columns), dtype=np.float32)
+        at_y, at_x = mask.y - y0, mask.x - x0
+        field[at_y : at_y + mask.cover.shape[0], at_x : at_x + mask.cover.shape[1]] = mask.cover
+        field = np.roll(
+            field, (round(offset[1] * self.unit), round(offset[0] * self.unit)), axis=(0, 1)
+        )
+        soft = _resized(blurred(_shrunk(field, cell), radius * self.unit / cell * 0.6), field.shape)
+        return Mask(x0, y0, soft)
 
     def _paint(self, mask: Mask, paint: Paint, angle: float, rise: Field) -> Pixels:
         if isinstance(paint, Fabric):

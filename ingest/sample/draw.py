@@ -62,7 +62,7 @@ def allotted(count: int, rng: np.random.Generator) -> list[Kind]:
     for k in range(abs(rest)):
         whole[order[k % len(KINDS)] if rest > 0 else int(whole.argmax())] += 1 if rest > 0 else -1
     out = [kind for kind, n in zip(KINDS, whole, strict=True) for _ in range(int(n))]
-    rng.shuffle(out)  # type: ignore[arg-type]
+    rng.shuffle(out)
     return out
 
 

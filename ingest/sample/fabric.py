@@ -23,8 +23,8 @@ class Material:
 
 
 MATERIALS: dict[str, Material] = {
-    "Cotton": Material("grain", 0.035, 0.0, SOFT),
-    "Linen": Material("slub", 0.09, 0.0, SOFT.with_(wrinkle=0.95)),
+    "Cotton": Material("grain", 0.022, 0.0, SOFT),
+    "Linen": Material("slub", 0.055, 0.0, SOFT.with_(wrinkle=0.95)),
     "Denim": Material("twill", 0.13, 0.0, SOFT.with_(wrinkle=0.75, edge=4.0)),
     "Corduroy": Material("cord", 0.16, 0.0, SOFT),
     "Wool": Material("knit", 0.16, 0.0, SOFT.with_(edge=8.0, lift=4.0, wrinkle=0.8)),
@@ -38,9 +38,9 @@ MATERIALS: dict[str, Material] = {
     "Silk": Material("weave", 0.03, 0.34, SOFT.with_(wrinkle=0.8, lift=2.6)),
     "Satin": Material("plain", 0.0, 0.42, SOFT.with_(wrinkle=0.9, lift=2.8)),
     "Velvet": Material("fuzz", 0.05, 0.22, SOFT.with_(wrinkle=0.9)),
-    "Leather": Material("pebble", 0.07, 0.34, HARD.with_(wrinkle=0.30, wrinkle_size=22.0)),
+    "Leather": Material("pebble", 0.03, 0.34, HARD.with_(wrinkle=0.20, wrinkle_size=40.0)),
     "Patent Leather": Material("plain", 0.0, 0.75, HARD),
-    "Synthetic Leather": Material("pebble", 0.04, 0.28, HARD.with_(wrinkle=0.22)),
+    "Synthetic Leather": Material("pebble", 0.018, 0.28, HARD.with_(wrinkle=0.16, wrinkle_size=40.0)),
     "Suede": Material("fuzz", 0.09, 0.0, HARD.with_(wrinkle=0.25)),
     "Canvas": Material("canvas", 0.11, 0.0, HARD.with_(wrinkle=0.2)),
     "Mesh": Material("mesh", 0.16, 0.03, HARD),
@@ -130,8 +130,8 @@ def _texture(name: str, strength: float, per_unit: float, rng: np.random.Generat
         return turn * max(1, round(side / (period * per_unit)))
 
     if name == "twill":
-        relief = np.sin(waves(2.0) * (x + y)) * 0.7 + grain * 0.55
-        relief += 0.8 * noise((side, side), (side // 3, 4), rng)
+        relief = np.sin(waves(2.0) * (x + y)) * 0.5 + grain * 0.5
+        relief += 0.45 * noise((side, side), (3, side // 3), rng)
     elif name == "cord":
         relief = np.sin(waves(4.0) * x) + 0.2 * grain
     elif name == "knit":

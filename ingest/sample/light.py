@@ -65,7 +65,7 @@ HARD = Relief(edge=4.0, lift=2.0, body=0.15, wrinkle=0.12, occlusion=0.12)
 
 
 def blurred(values: Field, radius: float) -> Field:
-    """Three box blurs, which come close to a Gaussian; ``radius`` in cells."""
+    """Two box blurs, which come close to a Gaussian; ``radius`` in cells."""
     r = max(1, round(radius))
     out = values
     for _ in range(2):
@@ -93,11 +93,14 @@ def across(mask: Field) -> tuple[Field, NDArray[np.float32]]:
     columns = mask.shape[1]
     has = inside.any(axis=1)
     left = np.where(has, inside.argmax(axis=1), 0).astype(np.float32)
-    right = np.where(has, columns - 1 - inside[:, ::-1].argmax(axis=1), columns - 1)
+    last = columns - 1
+    right = np.where(has, last - inside[:, ::-1].argmax(axis=1), last).astype(np.float32)
     kernel = np.ones(9, dtype=np.float32) / 9
     if len(left) > 18:
-        left = np.convolve(np.pad(left, 4, mode="edge"), kernel, mode="valid").astype(np.float32)
-        right = np.convolve(np.pad(right, 4, mode="edge"), kernel, mode="valid")
+        left, right = (
+            np.convolve(np.pad(side, 4, mode="edge"), kernel, mode="valid").astype(np.float32)
+            for side in (left, right)
+        )
     middle, half = (left + right) / 2, np.maximum((right - left) / 2, 1.0)
     x = np.arange(columns, dtype=np.float32)[None, :]
     u = (x - middle[:, None]) / half[:, None]
@@ -111,17 +114,17 @@ def height_of(mask: Field, relief: Relief, cell: float, rng: np.random.Generator
     if relief.body or relief.drape:
         u, half = across(mask)
         if relief.body:
-            height = height + relief.body * (half[:, None] / cell) * np.sqrt(1.02 - u * u)
+            roundness = np.float32(0.8 * relief.body / cell)
+            height = height + roundness * half[:, None] * (1 - u * u)  # a parabola: no cliff at u = 1
         if relief.drape:
             height = height + _drape(u, relief, rng)
     if relief.wrinkle:
         step = max(4.0, relief.wrinkle_size * cell)
         grid = (int(rows / step) + 2, int(columns / step * 1.4) + 2)
         fine = (int(rows / step * 2.1) + 2, int(columns / step * 2.6) + 2)
-        height = height + relief.wrinkle * (
-            1.6 * noise((rows, columns), grid, rng) + 0.6 * noise((rows, columns), fine, rng)
-        )
-    return height.astype(np.float32)
+        creases = 1.6 * noise((rows, columns), grid, rng) + 0.6 * noise((rows, columns), fine, rng)
+        height = (height + relief.wrinkle * creases).astype(np.float32)
+    return np.asarray(height, dtype=np.float32)
 
 
 def _drape(u: Field, relief: Relief, rng: np.random.Generator) -> Field:
@@ -169,4 +172,4 @@ def lit(height: Field, cell: float) -> tuple[Field, Field]:
     half = np.clip((-gx * _HALF[0] - gy * _HALF[1] + _HALF[2]) * inverse, 0, 1)
     shading = 1 + 0.62 * (diffuse / _LIGHT[2] - 1)
     highlight = np.clip((half**_SHARPNESS - _FLAT_HIGHLIGHT) / (1 - _FLAT_HIGHLIGHT), 0, 1)
-    return np.clip(shading, 0.3, 1.4).astype(np.float32), highlight.astype(np.float32)
+    return np.clip(shading, 0.46, 1.4).astype(np.float32), highlight.astype(np.float32)

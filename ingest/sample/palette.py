@@ -17,7 +17,7 @@ COLOURS: dict[str, Colour] = {
     name: _rgb(code)
     for name, code in {
         "Black": "26262a",
-        "White": "f4f4f2",
+        "White": "eeeeec",
         "Off White": "efe9dc",
         "Cream": "f1e4c3",
         "Beige": "d9c3a0",
@@ -84,11 +84,39 @@ _DEFAULT_PARTNERS = ("White", "Navy Blue", "Cream", "Black", "Gold", "Maroon")
 MULTI = ("Red", "Turquoise Blue", "Mustard", "Magenta", "Green", "Orange", "Purple", "Blue")
 
 
+# What shops call by one name is many dyes: other readings of the commonest names, and how often.
+_READINGS: dict[str, tuple[Colour, ...]] = {
+    "Blue": (_rgb("4a7fc1"), _rgb("6fa3d8"), _rgb("27508f"), _rgb("3c78b5"), _rgb("9cc3e6")),
+    "Green": (_rgb("3c7a4a"), _rgb("57a05a"), _rgb("1f6b3a"), _rgb("7fb069")),
+    "Pink": (_rgb("f4a6c0"), _rgb("e6558f"), _rgb("f7c1d0")),
+    "Red": (_rgb("b81d2a"), _rgb("d8343a"), _rgb("c02032")),
+    "Brown": (_rgb("7b4f30"), _rgb("5d3a24"), _rgb("8a5f3c")),
+    "Purple": (_rgb("7d4fa3"), _rgb("57307a"), _rgb("8e5fa8")),
+    "Grey": (_rgb("9a9ca0"), _rgb("74777b"), _rgb("aeb0b3")),
+    "Yellow": (_rgb("f6dc5e"), _rgb("efc52a")),
+    "Orange": (_rgb("f08a3c"), _rgb("e8672a")),
+    "Beige": (_rgb("d3bd9b"), _rgb("e2d0b2"), _rgb("cbb391")),
+    "Maroon": (_rgb("6a1a2a"), _rgb("7d2233")),
+    "Navy Blue": (_rgb("1b2747"), _rgb("24335f")),
+}
+
+
+def indigo(name: str, colour: Colour, rng: np.random.Generator) -> Colour:
+    """A colour as denim takes it: greyer, and for blues somewhere between raw and washed."""
+    if name == "Blue":
+        washed, raw = _rgb("86a3c4"), _rgb("38557f")
+        return mix(raw, washed, float(rng.random()))
+    if name == "Navy Blue":
+        return mix(_rgb("27344f"), _rgb("36486b"), float(rng.random()))
+    return mix(colour, (luminance(colour),) * 3, 0.35)
+
+
 def shade_of(name: str, rng: np.random.Generator) -> Colour:
     """The colour of that name with the small spread that dye lots and cameras have."""
     if name == "Multi":
         name = MULTI[int(rng.integers(len(MULTI)))]
-    base = np.array(COLOURS[name])
+    readings = (COLOURS[name], *_READINGS.get(name, ()))
+    base = np.array(readings[int(rng.integers(len(readings)))])
     light = rng.normal(0, 0.03)
     out = np.clip(base * (1 + light) + rng.normal(0, 0.010, 3), 0.06, 0.965)
     return (float(out[0]), float(out[1]), float(out[2]))

@@ -8,7 +8,7 @@ from PIL import Image
 from ingest.sample.canvas import Canvas
 from ingest.sample.fabric import make_fabric
 from ingest.sample.look import Look
-from ingest.sample.palette import COLOURS, shade_of
+from ingest.sample.palette import COLOURS, indigo, shade_of
 from ingest.sample.shapes.registry import SHAPES
 from ingest.sample.spec import Spec
 from ingest.sample.studio import Backdrop, develop
@@ -40,6 +40,8 @@ def render_product(spec: Spec, size: tuple[int, int] = DEFAULT_SIZE) -> Image.Im
         shift=(float(shot_rng.normal(0, 1.5)), float(shot_rng.normal(0, 2.5))),
     )
     colours = tuple(shade_of(name, dye_rng) for name in (spec.colour, spec.second, spec.third))
+    if spec.material == "Denim":
+        colours = (indigo(spec.colour, colours[0], dye_rng), *colours[1:])
     scale = shape.pattern_scale * float(cut_rng.uniform(0.8, 1.3))
     look = Look(
         canvas=canvas,
@@ -60,4 +62,4 @@ def render_product(spec: Spec, size: tuple[int, int] = DEFAULT_SIZE) -> Image.Im
     level = float(shot_rng.uniform(0.90, 0.95) if pale else shot_rng.choice([1.0, 1.0, 0.975, 0.955]))
     backdrop = Backdrop(level, falloff=float(shot_rng.uniform(0, 0.05)) if level < 1 else 0.0,
                         warmth=float(shot_rng.normal(0, 0.004)))
-    return develop(canvas, backdrop, ground=shape.ground)
+    return develop(canvas, backdrop, ground=shape.ground, lying=shape.lying)

@@ -21,16 +21,20 @@ class Backdrop:
 
 
 def develop(
-    canvas: Canvas, backdrop: Backdrop, *, ground: float | None, softness: float = 0.10
+    canvas: Canvas, backdrop: Backdrop, *, ground: float | None, lying: bool = False, softness: float = 0.10
 ) -> Image.Image:
     """The finished RGB picture.
 
     ``ground`` is the strength of a contact shadow under a standing object; ``None`` for a garment
-    that hangs in front of the background and throws only a soft shadow on it.
+    that hangs in front of the background and throws only a soft shadow on it. ``lying`` objects
+    touch the ground all along their lower edge.
     """
     rows, columns = canvas.cover.shape
     small = np.asarray(Image.fromarray(canvas.cover).reduce(4), dtype=np.float32)
-    shade = _hanging_shadow(small, softness) if ground is None else _contact(small, ground)
+    if ground is None:
+        shade = _hanging_shadow(small, softness)
+    else:
+        shade = _lying_shadow(small, ground) if lying else _contact(small, ground)
     level = backdrop.level * (1 - _vignette(small.shape, backdrop.falloff)) * (1 - shade)
     grown = Image.fromarray(level.astype(np.float32)).resize(
         (columns, rows), Image.Resampling.BILINEAR
@@ -54,6 +58,13 @@ def _hanging_shadow(cover: Field, strength: float) -> Field:
     return np.asarray(strength * blurred(moved, 9 * step), dtype=np.float32)
 
 
+def _lying_shadow(cover: Field, strength: float) -> Field:
+    step = cover.shape[0] / 400
+    near = blurred(np.roll(cover, round(3 * step), axis=0), 2.5 * step)
+    far = blurred(np.roll(cover, round(8 * step), axis=0), 7 * step)
+    return np.asarray(strength * (0.55 * near + 0.35 * far), dtype=np.float32)
+
+
 def _contact(cover: Field, strength: float) -> Field:
     """A dark pool under the lowest edge of the object, denser where the object touches."""
     rows, columns = cover.shape
@@ -71,4 +82,4 @@ def _contact(cover: Field, strength: float) -> Field:
     wide = np.exp(-(((y - centre) / (0.03 * rows)) ** 2)) * np.where(has, 1.0, 0.0)[None, :]
     out = 0.75 * blurred(pool.astype(np.float32), 0.006 * rows)
     out = out + 0.3 * blurred(wide.astype(np.float32), 0.02 * rows)
-    return np.clip(strength * out, 0, 0.8).astype(np.float32)
+    return np.asarray(np.clip(strength * out, 0, 0.8), dtype=np.float32)

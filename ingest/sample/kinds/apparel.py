@@ -9,12 +9,12 @@ _BOTTOM = "Apparel/Bottomwear"
 _COLD = "Fall 5, Winter 5"
 
 WESTERN: tuple[Kind, ...] = (
-    kind("Tshirts", _TOP, 46, (299, 1499), gender="Men 60, Women 24, Boys 10, Girls 6",
+    kind("Tshirts", _TOP, 60, (299, 1499), gender="Men 60, Women 24, Boys 10, Girls 6",
          cut="round neck 4, v neck 2, polo 3, henley, ringer, raglan, long sleeve",
          colour="White 15, Black 14, Blue 14, Grey 8, Red 8, Green 8, Navy Blue 7, Yellow 5, Purple 4, Pink 4, Orange 3, Maroon 2, Olive 2, Charcoal 2, Turquoise Blue 2, Grey Melange 2",
          pattern="Solid 8, Graphic 9, Striped 5, Colourblocked 2, Camouflage, Abstract", material="Cotton 9, Polyester, Linen",
          usage="Casual 9, Sports", by_cut={"polo": {"pattern": "Solid 5, Striped 4, Colourblocked 2"}}),
-    kind("Shirts", _TOP, 40, (599, 2499), gender="Men 78, Women 16, Boys 6",
+    kind("Shirts", _TOP, 44, (599, 2499), gender="Men 78, Women 16, Boys 6",
          cut="formal 4, casual 4, half sleeve 2, rolled 2, mandarin, western, contrast, resort",
          colour="Blue 20, White 13, Black 8, Red 8, Navy Blue 10, Purple 5, Green 6, Grey 5, Pink 4, Brown 3, Maroon 3, Yellow 2, Lavender 2, Beige 2",
          pattern="Checked 9, Striped 3, Pinstriped 4, Solid 9, Ditsy Floral 1, Polka Dots 1", material="Cotton 8, Linen 2, Polyester",

@@ -65,7 +65,7 @@ class Kind:
     def of(self, name: str, cut: str) -> Shares:
         """The shares of a field for a cut."""
         special = self.by_cut.get(cut, {}).get(name)
-        return special if special is not None else getattr(self, name)  # type: ignore[no-any-return]
+        return special if special is not None else getattr(self, name)
 
 
 def kind(

@@ -9,7 +9,7 @@ import numpy as np
 from ingest.sample.canvas import Mask
 from ingest.sample.light import Fold, Relief
 from ingest.sample.look import Look
-from ingest.sample.outline import CENTRE, Points, arc, curve, rectangle, ribbon, symmetric
+from ingest.sample.outline import CENTRE, Points, arc, curve, ellipse, rectangle, ribbon, symmetric
 from ingest.sample.palette import Colour, darker, lighter
 from ingest.sample.shapes.apparel.frame import draw_buttons, flipped
 
@@ -33,14 +33,14 @@ class Legs:
         """One trouser leg with its half of the seat."""
         c, knee_y = CENTRE, (self.crotch + self.end) / 2
         middle = c + self.gap + self.hem
-        knee_mid = (c + self.hip * 0.52 + middle) / 2
+        knee_mid = (c + self.hip * 0.50 + middle) / 2 + 1.5
         return flipped(
             curve(
                 [
                     (c - 2, self.top + 2, 0), (c + self.waist, self.top, 0),
                     (c + self.hip, self.top + 58), (knee_mid + self.knee, knee_y),
                     (middle + self.hem, self.end, 0), (middle, self.end + 2), (middle - self.hem, self.end, 0),
-                    (knee_mid - self.knee, knee_y), (c + 2.5, self.crotch + 12), (c - 2, self.crotch, 0),
+                    (knee_mid - self.knee, knee_y), (c + 3.5, self.crotch + 14), (c - 1, self.crotch, 0),
                 ]
             ),
             side,
@@ -57,7 +57,7 @@ def _leg_relief(look: Look, legs: Legs, side: int) -> Relief:
     ]
     long = legs.end - legs.crotch > 120
     for _ in range(4 if long else 1):
-        y = rng.uniform(legs.crotch + 50, legs.end - 12)
+        y = legs.end - rng.uniform(0.06, 0.75) * (legs.end - legs.crotch)
         folds.append(Fold((CENTRE + side * 12, y), (CENTRE + side * 52, y + rng.uniform(-12, 12)), 5, soft * rng.uniform(-1.3, 0.3)))
     if long:
         for k in (12, 24):
@@ -115,9 +115,9 @@ def _pockets(look: Look, legs: Legs, depth: float, thread: Colour, inside: Mask,
 def draw_jeans(look: Look) -> None:
     """Skinny, slim, regular, bootcut, distressed."""
     v = look.vary
-    hem = {"skinny": 15, "slim": 19, "regular": 24, "bootcut": 29, "distressed": 18}[look.cut] + v(-1, 1)
-    knee = {"skinny": 20, "slim": 23, "regular": 26, "bootcut": 23, "distressed": 22}[look.cut] + v(-1, 1)
-    legs = Legs(waist=v(40, 45), hip=v(54, 59), knee=knee, hem=hem, gap=v(5, 10), crotch=v(134, 146))
+    hem = {"skinny": 14, "slim": 18, "regular": 23, "bootcut": 28, "distressed": 17}[look.cut] + v(-1, 1)
+    knee = {"skinny": 19, "slim": 21.5, "regular": 24, "bootcut": 20, "distressed": 20}[look.cut] + v(-1, 1)
+    legs = Legs(waist=v(42, 47), hip=v(56, 61), knee=knee, hem=hem, gap=v(13, 19), crotch=v(130, 142))
     _, _, both = _pair(look, legs)
     _fade(look, legs, both)
     depth = 14.0
@@ -138,17 +138,17 @@ def draw_jeans(look: Look) -> None:
 
 
 def _fade(look: Look, legs: Legs, both: Mask) -> None:
-    """Worn lighter down the front of the thighs."""
-    pale = lighter(look.colour, 0.55)
-    strength = look.vary(0.10, 0.40)
+    """Worn lighter down the front of the thighs, with whiskers at the hip."""
+    c, pale = look.canvas, lighter(look.colour, 0.6)
+    strength = look.vary(0.15, 0.5)
     for side in (-1, 1):
-        x = CENTRE + side * (legs.hip * 0.55)
-        for width, share in ((30, 0.35), (20, 0.35), (10, 0.3)):
-            line = np.array([(x, legs.crotch - 30), (x, legs.crotch + 40), (CENTRE + side * (legs.gap + legs.hem), legs.end - 40)])
-            look.canvas.stroke(line, width, pale, alpha=strength * share, inside=both)
+        x = CENTRE + side * (legs.hip * 0.52)
+        thigh = ellipse(x, (legs.crotch + legs.end) / 2 - 30, 12, (legs.end - legs.crotch) * 0.34)
+        c.tint(c.mask(thigh), pale, alpha=strength, radius=16, inside=both)
         for k in range(3):
-            y = legs.crotch - 12 + 9 * k
-            look.canvas.stroke(np.array([(CENTRE + side * 12, y), (CENTRE + side * 40, y - 7)]), 2.2, pale, alpha=strength * 0.4, inside=both)
+            y = legs.crotch - 14 + 10 * k
+            whisker = c.line_mask([np.array([(CENTRE + side * 11, y), (CENTRE + side * 42, y - 9)])], 2.4)
+            c.tint(whisker, pale, alpha=strength * 0.8, radius=2.5, inside=both)
 
 
 def _rips(look: Look, legs: Legs, both: Mask) -> None:
@@ -168,8 +168,8 @@ def draw_trousers(look: Look) -> None:
     v = look.vary
     wide = look.cut == "wide"
     hem = 36.0 if wide else {"formal": 23.0, "chino": 20.0, "cargo": 25.0, "cigarette": 16.0}[look.cut] + v(-2, 2)
-    knee = 32.0 if wide else hem + 4
-    legs = Legs(waist=v(40, 46), hip=v(54, 60), knee=knee, hem=hem, gap=v(3, 7), crotch=v(138, 150),
+    knee = 31.0 if wide else hem + 2.5
+    legs = Legs(waist=v(42, 47), hip=v(56, 61), knee=knee, hem=hem, gap=v(10, 15), crotch=v(132, 144),
                 end=372.0 if look.cut != "cigarette" else 352.0)
     _, _, both = _pair(look, legs)
     depth = 14.0
@@ -196,7 +196,7 @@ def draw_track_pants(look: Look) -> None:
     """Elastic waist with drawstring, side stripes, straight or cuffed."""
     v, c = look.vary, look.canvas
     cuffed = look.cut == "jogger"
-    legs = Legs(waist=v(40, 45), hip=v(57, 62), knee=v(27, 31), hem=17 if cuffed else v(24, 28), gap=v(5, 9),
+    legs = Legs(waist=v(42, 46), hip=v(58, 63), knee=v(24, 28), hem=16 if cuffed else v(23, 26), gap=v(12, 18),
                 crotch=v(146, 156), end=366)
     _, _, both = _pair(look, legs)
     c.seam(np.array([(CENTRE, legs.top + 16), (CENTRE, legs.crotch)]), look.colour, depth=0.4, inside=both)
@@ -265,9 +265,9 @@ def draw_shorts(look: Look) -> None:
 def draw_leggings(look: Look) -> None:
     """Close-fitting: full, cropped (capris) or gathered at the ankle (churidar)."""
     v = look.vary
-    end = {"full": 376.0, "capri": 310.0, "churidar": 380.0}[look.cut]
-    legs = Legs(waist=v(37, 41), hip=v(50, 54), knee=18 if look.cut != "capri" else 20, hem=10.5 if look.cut != "capri" else 15,
-                gap=v(10, 15), crotch=v(132, 142), end=end)
+    end = {"full": 376.0, "capri": 292.0, "churidar": 380.0}[look.cut]
+    legs = Legs(waist=v(37, 41), hip=v(50, 54), knee=16.5 if look.cut != "capri" else 19.5, hem=9.5 if look.cut != "capri" else 16.5,
+                gap=v(15, 21), crotch=v(132, 142), end=end)
     _, _, both = _pair(look, legs)
     if look.cut == "churidar":
         for side in (-1, 1):

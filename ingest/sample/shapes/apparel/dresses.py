@@ -211,7 +211,7 @@ def draw_nightdress(look: Look) -> None:
     base = _bodice(look)
     end = look.vary(330, 372) if look.cut == "long" else look.vary(270, 300)
     torso = Torso(**{**base.__dict__, "hem_y": 130.0, "hem": 52.0, "waist": 51.0, "waist_y": 120.0, "chest": 52.0})
-    draw_skirt_part(look, torso, end, look.vary(84, 98), drape=2.6, pleats=6)
+    skirt = draw_skirt_part(look, torso, end, look.vary(84, 98), drape=2.6, pleats=6)
     lace = look.cloth("Mesh", (0.96, 0.95, 0.93) if look.chance(0.5) else look.second)
     if look.cut == "long":
         _front(look, torso, "round", look.vary(26, 34), Sleeve(48, 18, 34, puff=6))
@@ -222,7 +222,6 @@ def draw_nightdress(look: Look) -> None:
         cup = symmetric([(CENTRE, torso.top + 48, 0), (CENTRE + 50, torso.top + 30, 0), (CENTRE + 52, torso.top + 74, 0), (CENTRE, torso.top + 80)])
         look.canvas.fill(cup, lace, inside=body, relief=Relief(edge=2, lift=1))
     hem = curve([(CENTRE - 100, end - 5), (CENTRE, end + 4), (CENTRE + 100, end - 5)], closed=False)
-    look.canvas.fill(ribbon(along(hem, 40), 8), lace, inside=look.canvas.mask(
-        symmetric([(CENTRE, 120), (CENTRE + 60, 130, 0), (CENTRE + 98, end, 0), (CENTRE, end + 10)])))
+    look.canvas.fill(ribbon(along(hem, 40), 8), lace, inside=skirt)
     ribbon_line = curve([(CENTRE - torso.hem, 130), (CENTRE, 134), (CENTRE + torso.hem, 130)], closed=False)
     look.canvas.fill(ribbon(ribbon_line, 4), look.contrast, relief=Relief(edge=1.4, lift=0.8), shadow=0.2)

@@ -118,7 +118,8 @@ class Torso:
         inward = np.array([-math.cos(a), math.sin(a)])
         s = np.array([CENTRE + self.shoulder - 1, self.top + self.drop])
         end = s + down * (sleeve.length - back)
-        return np.stack([end - inward * 0.4, end + inward * (2 * sleeve.end + 0.6 + back * 0.05)])
+        tuck = 1.2 if sleeve.length > 110 and not back else 0.0  # long sleeves are gathered
+        return np.stack([end - inward * (0.5 - tuck), end + inward * (2 * sleeve.end + 0.5 - tuck)])
 
 
 def flipped(points: Points, side: int) -> Points:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ingest.sample.fabric import Fabric
@@ -27,13 +29,18 @@ from ingest.sample.shapes.apparel.tops import torso_for
 def _knit_torso(look: Look) -> tuple[Torso, Sleeve]:
     torso = torso_for(look, ease=4, length=-6)
     torso = Torso(**{**torso.__dict__, "hem": torso.hem - 4, "tail": 1.0})
-    length = 128.0 if look.kids else look.vary(176, 188)
-    return torso, Sleeve(length, 12.5, look.vary(12, 17), puff=3, bend=3)
+    length = 122.0 if look.kids else look.vary(164, 176)
+    return torso, Sleeve(length, 13.5, look.vary(13, 18), puff=2, bend=2)
 
 
 def _rib(look: Look, paint: Fabric | None = None) -> Fabric:
     colour = (paint or look.plain).base
     return look.cloth("Acrylic", colour)
+
+
+def banded(torso: Torso) -> Torso:
+    """The body as it ends under a ribbed waistband."""
+    return replace(torso, hem_y=torso.hem_y - 4, hem=torso.hem - 0.5, tail=0.0)
 
 
 def draw_waistband(look: Look, torso: Torso, depth: float, paint: Fabric) -> None:
@@ -60,7 +67,7 @@ def draw_sweater(look: Look) -> None:
         draw_cuffs(look, torso, sleeve, 16, trim)
     else:
         torso = Torso(**{**torso.__dict__, "shoulder": torso.shoulder - 7})
-    body = look.canvas.fill(torso.outline(kind, depth), look.main, relief=body_relief(look, torso), shadow=0.24)
+    body = look.canvas.fill(banded(torso).outline(kind, depth), look.main, relief=body_relief(look, torso), shadow=0.24)
     if look.cut == "cable":
         _cables(look, torso)
     if look.pattern == "Colourblocked":
@@ -106,7 +113,7 @@ def _cardigan(look: Look, torso: Torso, sleeve: Sleeve) -> None:
     draw_back_neck(look, torso, "v", depth)
     draw_sleeves(look, torso, sleeve)
     draw_cuffs(look, torso, sleeve, 16, trim)
-    c.fill(torso.outline("v", depth), look.main, relief=body_relief(look, torso), shadow=0.24)
+    c.fill(banded(torso).outline("v", depth), look.main, relief=body_relief(look, torso), shadow=0.24)
     draw_waistband(look, torso, 17, trim)
     edge = np.concatenate([torso.neck_edge("v", depth), np.empty((0, 2))])
     c.fill(ribbon(along(edge, 60), 11), trim, relief=Relief(edge=2.4, lift=1.6, wrinkle=0.1), shadow=0.3)
@@ -134,7 +141,7 @@ def draw_sweatshirt(look: Look) -> None:
     draw_sleeves(look, torso, sleeve)
     draw_cuffs(look, torso, sleeve, 16, trim)
     depth = 26 if hooded else 16
-    body = c.fill(torso.outline("round", depth), look.main, relief=body_relief(look, torso), shadow=0.24)
+    body = c.fill(banded(torso).outline("round", depth), look.main, relief=body_relief(look, torso), shadow=0.24)
     if look.pattern == "Colourblocked":
         draw_panels(look, torso, body)
     if look.pattern == "Graphic":

@@ -6,7 +6,7 @@ import numpy as np
 
 from ingest.sample.light import Relief
 from ingest.sample.look import Look
-from ingest.sample.outline import CENTRE, Points, along, curve, rectangle, ribbon
+from ingest.sample.outline import CENTRE, Anchor, Points, along, curve, rectangle, ribbon, symmetric
 from ingest.sample.palette import darker, lighter
 from ingest.sample.shapes.apparel.frame import (
     Sleeve,
@@ -18,7 +18,7 @@ from ingest.sample.shapes.apparel.frame import (
     draw_sleeves,
     flipped,
 )
-from ingest.sample.shapes.apparel.knits import draw_hood, draw_waistband, draw_zip
+from ingest.sample.shapes.apparel.knits import banded, draw_hood, draw_waistband, draw_zip
 from ingest.sample.shapes.apparel.shirts import button_colour, draw_collar
 from ingest.sample.shapes.apparel.tops import torso_for
 
@@ -26,8 +26,8 @@ from ingest.sample.shapes.apparel.tops import torso_for
 def _torso(look: Look, length: float) -> tuple[Torso, Sleeve]:
     torso = torso_for(look, ease=5, length=length)
     torso = Torso(**{**torso.__dict__, "shoulder": torso.shoulder + 2, "tail": 1.0, "hem": torso.hem - 2})
-    reach = 130.0 if look.kids else look.vary(180, 192)
-    return torso, Sleeve(reach, 13.5, look.vary(11, 15), puff=2, bend=3)
+    reach = 124.0 if look.kids else look.vary(168, 180)
+    return torso, Sleeve(reach, 14, look.vary(12, 16), puff=2, bend=2)
 
 
 def draw_jacket(look: Look) -> None:
@@ -48,10 +48,10 @@ def _bomber(look: Look) -> None:
         for side, arm in zip((-1, 1), arms, strict=True):
             for k in (0, 5):
                 line = flipped(np.array([(CENTRE + torso.shoulder - 9 - k, torso.top + torso.drop - 4),
-                                         (CENTRE + torso.shoulder + 37 - k, torso.top + 190)]), side)
+                                         (CENTRE + torso.shoulder + 37 - k, torso.top + 180)]), side)
                 c.stroke(line, 2.6, look.second, inside=arm)
     draw_cuffs(look, torso, sleeve, 14, rib)
-    c.fill(torso.outline("round", 16), look.main, relief=body_relief(look, torso).with_(lift=3.5), shadow=0.25)
+    c.fill(banded(torso).outline("round", 16), look.main, relief=body_relief(look, torso).with_(lift=3.5), shadow=0.25)
     draw_waistband(look, torso, 18, rib)
     draw_zip(look, torso.top + 4, torso.hem_y + 9)
     _slant_pockets(look, torso)
@@ -230,6 +230,14 @@ def draw_blazer(look: Look) -> None:
     _lapels(look, torso, depth, 34)
 
 
+def _waistcoat_outline(torso: Torso, depth: float, *, pointed: bool) -> Points:
+    if not pointed:
+        return torso.outline("v", depth)
+    y = torso.hem_y
+    sides: list[Anchor] = [*torso.sides()[:4], (CENTRE + torso.hem, y - 6, 0), (CENTRE + 20, y + 16, 0), (CENTRE, y - 6, 0)]
+    return symmetric([*torso.neckline("v", depth), *sides])
+
+
 def draw_waistcoat(look: Look) -> None:
     """A sleeveless front with deep V (formal) or a stand collar (Nehru)."""
     c = look.canvas
@@ -238,7 +246,8 @@ def draw_waistcoat(look: Look) -> None:
     nehru = look.cut == "nehru"
     depth = 16.0 if nehru else look.vary(84, 104)
     draw_back_neck(look, torso, "v", depth)
-    c.fill(torso.outline("v", depth), look.main, relief=body_relief(look, torso).with_(wrinkle=0.4), shadow=0.2)
+    c.fill(_waistcoat_outline(torso, depth, pointed=not nehru), look.main, shadow=0.2,
+           relief=body_relief(look, torso).with_(wrinkle=0.4))
     start = torso.top + depth
     c.seam(np.array([(CENTRE + 1, start), (CENTRE + 1, torso.hem_y + 2)]), look.colour, depth=0.7)
     gap = (torso.hem_y - start - 16) / 4

@@ -66,7 +66,7 @@ def draw_shirt(look: Look) -> None:
     size = 0.76 if look.kids else 1.0
     sleeve = (
         Sleeve(74 * size, 20 * (0.85 if look.women else 1), 27)
-        if short else Sleeve(look.vary(176, 190) * size, 11.5, look.vary(11, 15), bend=look.vary(0, 4))
+        if short else Sleeve(look.vary(168, 182) * size, 11.5, look.vary(11, 15), bend=look.vary(0, 4))
     )
     draw_back_neck(look, torso, "v", 18, label=True)
     draw_sleeves(look, torso, sleeve)

@@ -29,20 +29,20 @@ def torso_for(look: Look, *, ease: float = 0.0, length: float = 0.0) -> Torso:
     v = look.vary
     if look.kids:
         return Torso(
-            top=96, neck=24, shoulder=54 + v(-2, 3), drop=14, armpit=158, chest=57 + ease,
-            waist_y=220, waist=57 + ease + v(-2, 3), hem_y=296 + v(-5, 8) + length,
-            hem=60 + ease + v(-1, 4),
+            top=116, neck=23, shoulder=52 + v(-2, 3), drop=13, armpit=174, chest=56 + ease,
+            waist_y=222, waist=56 + ease + v(-2, 3), hem_y=276 + v(-4, 8) + length,
+            hem=59 + ease + v(-1, 4),
         )
     if look.women:
         return Torso(
-            top=72, neck=27 + v(-2, 4), shoulder=53 + v(-2, 3), drop=17, armpit=142 + v(-3, 3),
-            chest=56 + ease + v(-1, 2), waist_y=214 + v(-6, 6), waist=48 + ease + v(-2, 4),
-            hem_y=312 + v(-14, 14) + length, hem=60 + ease + v(-2, 4), tail=3,
+            top=98, neck=27 + v(-2, 4), shoulder=54 + v(-2, 3), drop=16, armpit=164 + v(-3, 3),
+            chest=57 + ease + v(-1, 2), waist_y=222 + v(-6, 6), waist=49 + ease + v(-2, 4),
+            hem_y=296 + v(-12, 12) + length, hem=60 + ease + v(-2, 4), tail=3,
         )
     return Torso(
-        top=64, neck=25 + v(-2, 2), shoulder=64 + v(-3, 3), drop=18 + v(-2, 3),
-        armpit=143 + v(-3, 4), chest=66 + ease + v(-2, 2), waist_y=222, waist=62 + ease + v(-3, 4),
-        hem_y=324 + v(-10, 10) + length, hem=64 + ease + v(-2, 4),
+        top=92, neck=24 + v(-2, 2), shoulder=65 + v(-3, 3), drop=18 + v(-2, 3),
+        armpit=168 + v(-3, 4), chest=67 + ease + v(-2, 2), waist_y=234, waist=63 + ease + v(-3, 4),
+        hem_y=302 + v(-9, 9) + length, hem=65 + ease + v(-2, 4),
     )
 
 
@@ -52,7 +52,7 @@ def draw_tshirt(look: Look) -> None:
     kind = "v" if look.cut == "v neck" else "round"
     depth = {"v neck": look.vary(34, 44), "polo": 18.0}.get(look.cut, look.vary(17, 27))
     if look.cut == "long sleeve":
-        sleeve = Sleeve(182 if not look.kids else 128, 11, 14, bend=2)
+        sleeve = Sleeve(172 if not look.kids else 124, 11, 15, bend=2)
     else:
         length = look.vary(60, 76) * (0.78 if look.kids or look.women else 1)
         sleeve = Sleeve(length, look.vary(19, 22) * (0.85 if look.women else 1), look.vary(30, 38))
@@ -74,7 +74,7 @@ def draw_tshirt(look: Look) -> None:
     if look.pattern == "Colourblocked":
         draw_panels(look, torso, body)
     if look.pattern == "Graphic":
-        draw_graphic(look, CENTRE, torso.armpit + 38, 33 if not look.kids else 27, body)
+        draw_graphic(look, CENTRE, torso.armpit + 34, 36 if not look.kids else 27, body)
     draw_hem_stitch(look, torso, body)
     if look.cut == "polo":
         _polo_collar(look, torso)

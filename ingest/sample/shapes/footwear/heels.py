@@ -88,12 +88,13 @@ def _sandal(look: Look, height: float) -> None:
     near = curve([(60, seat - 40), (86, seat - 30), (112, seat - 24), (122, seat - 32)], closed=False)
     c.fill(ribbon(near, 6), look.main, relief=_STRAP, shadow=0.2)
     c.disc(96, seat - 28, 3.4, look.hard(look.metal, 0.6), gloss=0.6, shadow=0.3)
-    count = look.pick(2, 3, 4)
+    count = look.pick(2, 3)
+    wide = look.vary(9, 14)
     for k in range(count):
         x = 186 + 60 * k / max(1, count - 1) if count > 1 else 214
-        lift = 40 - 5 * k
-        arch = curve([(x - 16, base - 6), (x - 10, base - lift * 0.8), (x + 6, base - lift), (x + 20, base - lift * 0.72), (x + 24, base - 12)], closed=False)
-        c.fill(ribbon(arch, look.vary(6, 9)), look.main, relief=_STRAP, shadow=0.35)
+        lift = 46 - 6 * k
+        arch = curve([(x - 24, base - 12), (x - 12, base - lift * 0.78), (x + 2, base - lift), (x + 13, base - lift * 0.6), (x + 16, base - 5)], closed=False)
+        c.fill(ribbon(arch, wide), look.main, relief=_STRAP, shadow=0.35)
     if look.chance(0.4):
         for k in range(6):
             c.disc(182 + 8.0 * k, base - 30 + abs(k - 2.5) * 1.6, 2.1, look.hard(lighter(GOLD, 0.4), 0.8), gloss=0.8, shadow=0.2)

@@ -89,7 +89,7 @@ def _trim(look: Look, bed: Bed, width: float, mask: Mask, strap: Colour) -> None
 
 def draw_sandal(look: Look) -> None:
     """Men's and women's open sandals: slide, two straps, fisherman, T-bar; sporty with velcro."""
-    bed = Bed(48, look.vary(196, 206), turn=look.vary(12, 17), squash=0.62, size=1.06)
+    bed = Bed(54, look.vary(164, 172), turn=look.vary(24, 30), squash=0.74, size=1.06)
     width = look.vary(1.02, 1.14)
     sporty = look.cut in ("sport", "trek")
     side: Colour = (0.20, 0.19, 0.19) if look.chance(0.6) else (0.56, 0.42, 0.29)
@@ -102,16 +102,16 @@ def draw_sandal(look: Look) -> None:
         _back_strap(look, bed, w, sporty=sporty)
     strap = look.main
     if look.cut == "slide":
-        _strap(look, bed, (108, -31 * w), (120, 33 * w), 40, 34, strap)
+        _strap(look, bed, (116, -32 * w), (122, 33 * w), 40, 46, strap)
         _buckle(look, bed, (108, -31 * w), (120, 33 * w), 40, 0.62)
     elif look.cut in ("two strap", "ankle"):
-        _strap(look, bed, (88, -27 * w), (92, 29 * w), 44, 17, strap)
-        _strap(look, bed, (140, -35 * w), (146, 35 * w), 34, 17, strap)
-        _buckle(look, bed, (88, -27 * w), (92, 29 * w), 44, 0.62)
-        _buckle(look, bed, (140, -35 * w), (146, 35 * w), 34, 0.62)
+        _strap(look, bed, (88, -27 * w), (92, 29 * w), 36, 24, strap)
+        _strap(look, bed, (140, -35 * w), (146, 35 * w), 28, 24, strap)
+        _buckle(look, bed, (88, -27 * w), (92, 29 * w), 36, 0.62)
+        _buckle(look, bed, (140, -35 * w), (146, 35 * w), 28, 0.62)
     elif look.cut == "fisherman":
-        for x in (100, 122, 144, 166):
-            _strap(look, bed, (x, -34 * w), (x + 6, 34 * w), 40 - (x - 100) * 0.25, 11, strap)
+        for x in (92, 116, 140, 164):
+            _strap(look, bed, (x, -34 * w), (x + 6, 34 * w), 40 - (x - 92) * 0.25, 13, strap)
         line = np.stack([bed.arch((100, -34 * w), (106, 34 * w), 40)[13], bed.arch((170, -30 * w), (176, 30 * w), 22)[13]])
         look.canvas.fill(ribbon(along(line, 10), 12), strap, relief=_STRAP, shadow=0.4)
     elif look.cut == "t bar":
@@ -119,22 +119,27 @@ def draw_sandal(look: Look) -> None:
         line = np.stack([bed.arch((76, -27 * w), (78, 27 * w), 46)[13], bed.place(np.array([(166.0, 0.0)]))[0]])
         look.canvas.fill(ribbon(along(line, 10), 9), strap, relief=_STRAP, shadow=0.4)
         _strap(look, bed, (132, -34 * w), (150, 34 * w), 26, 10, strap)
-        look.canvas.disc(*(float(v) for v in line.mean(axis=0)), 6, look.hard(look.metal, 0.6), gloss=0.6, shadow=0.3)
+        look.canvas.disc(float(line[:, 0].mean()), float(line[:, 1].mean()), 6, look.hard(look.metal, 0.6), gloss=0.6, shadow=0.3)
     else:
-        _strap(look, bed, (86, -27 * w), (90, 29 * w), 46, 20, strap)
-        _strap(look, bed, (142, -36 * w), (148, 36 * w), 34, 20, strap)
-        for a, b, rise in (((86, -27 * w), (90, 29 * w), 46), ((142, -36 * w), (148, 36 * w), 34)):
-            line = bed.arch(a, b, rise)[9:19]
-            look.canvas.fill(ribbon(along(line, 10), 13), look.hard(accent, 0.05), relief=_STRAP, shadow=0.3)
+        _strap(look, bed, (86, -27 * w), (90, 29 * w), 38, 26, strap)
+        _strap(look, bed, (142, -36 * w), (148, 36 * w), 28, 26, strap)
+        for a, b, rise in (((86, -27 * w), (90, 29 * w), 38), ((142, -36 * w), (148, 36 * w), 28)):
+            tab = [bed.arch((a[0] + d, a[1]), (b[0] + d, b[1]), rise + 1)[9:19] for d in (-7.5, 7.5)]
+            look.canvas.fill(look.canvas.mask(*_swept(tab[0], tab[1])), look.hard(accent, 0.05), relief=_STRAP, shadow=0.3)
+
+
+def _swept(a: Points, b: Points) -> list[Points]:
+    """The strip between two lines as overlapping quadrilaterals, so that it may cross itself."""
+    return [np.array([a[k], a[k + 1], b[k + 1], b[k]]) for k in range(min(len(a), len(b)) - 1)]
 
 
 def _strap(look: Look, bed: Bed, a: tuple[float, float], b: tuple[float, float], rise: float, width: float, paint: Paint) -> None:
-    line = along(bed.arch(a, b, rise), 26)
-    look.canvas.fill(ribbon(line, width * 0.9), paint, relief=_STRAP, shadow=0.5, angle=bed.turn)
+    edges = [along(bed.arch((a[0] + d, a[1]), (b[0] + d, b[1]), rise), 26) for d in (-width / 2, width / 2)]
+    band = look.canvas.mask(*_swept(edges[0], edges[1]))
+    look.canvas.fill(band, paint, relief=_STRAP, shadow=0.45, angle=bed.turn)
     if width > 12:
-        for off in (-0.36, 0.36):
-            shifted = line + np.array([width * off * 0.85, width * off * 0.25])
-            look.canvas.stroke(shifted, 0.7, look.stitch, alpha=0.7)
+        for share in (0.14, 0.86):
+            look.canvas.stroke(edges[0] * (1 - share) + edges[1] * share, 0.7, look.stitch, alpha=0.7)
 
 
 def _back_strap(look: Look, bed: Bed, w: float, *, sporty: bool) -> None:

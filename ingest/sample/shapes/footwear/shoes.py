@@ -11,8 +11,8 @@ from ingest.sample.look import Look
 from ingest.sample.outline import Anchor, Points, along, curve, ellipse, ribbon
 from ingest.sample.palette import Colour, darker, lighter, luminance
 
-_LEATHER = Relief(edge=9, lift=7, body=0.0, wrinkle=0.35, wrinkle_size=24, occlusion=0.2)
-_PANEL = Relief(edge=2.2, lift=1.5, body=0.0, wrinkle=0.2, wrinkle_size=20, occlusion=0.12)
+_LEATHER = Relief(edge=11, lift=8, body=0.0, wrinkle=0.16, wrinkle_size=44, occlusion=0.2)
+_PANEL = Relief(edge=2.2, lift=1.5, body=0.0, wrinkle=0.06, wrinkle_size=30, occlusion=0.12)
 
 
 def _upper(collar: float = 0.0, toe: float = 0.0, point: float = 0.0) -> list[Anchor]:
@@ -74,7 +74,7 @@ def _flat_sole(look: Look, colour: Colour, thick: float, *, stripe: Colour | Non
 
 def _sneaker(look: Look) -> None:
     c = look.canvas
-    collar = look.vary(36, 46) if look.cut == "high top" else 0.0
+    collar = look.vary(30, 42) if look.cut == "high top" else -13.0
     white = (0.95, 0.95, 0.94)
     sole = white if luminance(look.colour) < 0.8 or look.chance(0.6) else (0.80, 0.62, 0.40)
     lace = white if luminance(look.colour) < 0.85 else look.pick(white, (0.25, 0.25, 0.27))
@@ -98,8 +98,8 @@ def _sneaker(look: Look) -> None:
         else:
             for k in range(1 if style == "band" else 2):
                 c.stroke(np.array([(112.0 + 15 * k, 250), (142 + 15 * k, 196)]), 6 if style == "twin" else 9, ink, inside=body)
-    _laces(look, 6 if collar else 5, lace, collar, near=(128, 172))
-    if collar:
+    _laces(look, 6 if collar > 0 else 5, lace, collar, near=(128, 172))
+    if collar > 0:
         c.disc(84, 206 - collar * 0.35, 9, look.contrast, gloss=0.1, shadow=0.2)
     _flat_sole(look, sole, look.vary(13, 18), stripe=look.second if look.chance(0.4) else None)
 
@@ -171,20 +171,20 @@ def _boot(look: Look) -> None:
 def draw_formal_shoe(look: Look) -> None:
     """Oxford, derby, monk strap or slip-on, in polished leather."""
     c, point = look.canvas, look.vary(2, 10)
-    _opening(look, -2, (0.72, 0.58, 0.42))
+    _opening(look, -12, (0.72, 0.58, 0.42))
     laced = look.cut in ("oxford", "derby")
     if laced:
-        _tongue(look, -4, look.plain, height=4)
-    body = c.fill(curve([(56, 252, 0), (48, 228), (53, 200), (54, 180, 0), (84, 196), (116, 192), (130, 174, 0), (146, 178), (172, 200), (202, 216),
-                         (236, 224), (258 + point, 238), (264 + point, 252, 0)]), look.main, relief=_LEATHER.with_(lift=9, edge=11), shadow=0.2)
+        _tongue(look, -14, look.plain, height=2)
+    body = c.fill(curve([(56, 252, 0), (48, 228), (53, 206), (54, 190, 0), (84, 204), (116, 200), (130, 183, 0), (146, 186), (172, 203), (202, 217),
+                         (236, 224), (258 + point, 238), (264 + point, 252, 0)]), look.main, relief=_LEATHER.with_(lift=10, edge=13), shadow=0.2, gloss=0.75)
     line = curve([(52, 216), (88, 214), (122, 222), (150, 246)], closed=False)
     c.seam(line, look.colour, depth=0.7, inside=body)
     if look.cut in ("oxford", "derby"):
-        stay = curve([(118, 184, 0), (131, 174, 0), (178, 206), (170, 222), (140, 216), (120, 202)])
+        stay = curve([(118, 192, 0), (131, 183, 0), (178, 208), (170, 222), (140, 218), (120, 207)])
         c.fill(stay, look.main, relief=_PANEL, inside=body, shadow=0.35)
-        _laces(look, 4, darker(look.colour, 0.5), -6, near=(136, 176), far=(170, 202))
+        _laces(look, 4, darker(look.colour, 0.5), -10, near=(136, 180), far=(170, 204))
     elif look.cut == "monk":
-        strap = curve([(112, 206, 0), (130, 184, 0), (158, 186, 0), (170, 204), (140, 226, 0)])
+        strap = curve([(112, 210, 0), (130, 190, 0), (158, 192, 0), (170, 206), (140, 228, 0)])
         c.fill(strap, look.main, relief=_PANEL, inside=body, shadow=0.45)
         ring = c.mask(curve([(112, 202, 0), (126, 196, 0), (132, 208, 0), (118, 215, 0)]), holes=[curve([(116, 203, 0), (124, 200, 0), (128, 208, 0), (119, 211, 0)])])
         c.fill(ring, look.hard(look.metal, 0.6), relief=Relief(edge=1, lift=1), shadow=0.3)
@@ -201,14 +201,14 @@ def draw_sports_shoe(look: Look) -> None:
     """A running or training shoe: mesh, overlays, a thick wedge sole, bright accents."""
     c = look.canvas
     accent = look.second
-    _opening(look, 4, darker(accent, 0.1))
-    _tongue(look, 4, look.contrast if look.chance(0.5) else look.plain, height=22)
+    _opening(look, -6, darker(accent, 0.1))
+    _tongue(look, -6, look.contrast if look.chance(0.5) else look.plain, height=22)
     mesh = look.cloth("Mesh", look.colour)
-    body = c.fill(curve(_upper(5, toe=look.vary(0, 6))), mesh, relief=_LEATHER, shadow=0.2)
+    body = c.fill(curve(_upper(-6, toe=look.vary(0, 6))), mesh, relief=_LEATHER, shadow=0.2)
     overlay = look.cloth("Synthetic Leather", look.pick(lighter(look.colour, 0.35), darker(look.colour, 0.3), (0.78, 0.79, 0.81)))
-    c.fill(curve([(44, 172, 0), (58, 168, 0), (66, 204), (96, 232), (92, 258, 0), (44, 258, 0)]), overlay, relief=_PANEL, inside=body, shadow=0.25)
+    c.fill(curve([(44, 180, 0), (58, 178, 0), (66, 206), (96, 232), (92, 258, 0), (44, 258, 0)]), overlay, relief=_PANEL, inside=body, shadow=0.25)
     c.fill(curve([(206, 258, 0), (214, 236), (236, 226), (262, 236), (272, 258, 0)]), overlay, relief=_PANEL, inside=body, shadow=0.25)
-    c.fill(curve([(122, 168, 0), (136, 168, 0), (190, 208, 0), (180, 220), (140, 198), (116, 188)]), overlay, relief=_PANEL, inside=body, shadow=0.25)
+    c.fill(curve([(122, 174, 0), (136, 173, 0), (190, 208, 0), (180, 220), (140, 198), (116, 188)]), overlay, relief=_PANEL, inside=body, shadow=0.25)
     style = look.pick("bolt", "lanes", "swirl", "rays")
     if style == "bolt":
         c.fill(curve([(92, 250, 0), (126, 206, 0), (134, 220, 0), (184, 214, 0), (140, 234, 0), (132, 226, 0)]), accent, inside=body, relief=_PANEL, shadow=0.15)
@@ -220,9 +220,9 @@ def draw_sports_shoe(look: Look) -> None:
     else:
         for k in range(4):
             c.stroke(np.array([(96.0 + 26 * k, 256), (146 + 10 * k, 200)]), 3.4, accent, inside=body)
-    c.fill(ribbon(curve([(50, 172), (60, 170), (84, 186), (112, 182), (128, 162)], closed=False), 5), look.hard(accent, 0), relief=Relief(edge=2, lift=1.5), shadow=0.2)
-    c.fill(curve([(44, 176, 0), (38, 168), (44, 162), (52, 170, 0)]), look.hard(accent, 0.1), relief=_PANEL)
-    _laces(look, 6, look.pick((0.95, 0.95, 0.95), accent, (0.2, 0.2, 0.22)), 4, near=(130, 168))
+    c.fill(ribbon(curve([(50, 182), (60, 178), (84, 193), (112, 189), (128, 171)], closed=False), 5), look.hard(accent, 0), relief=Relief(edge=2, lift=1.5), shadow=0.2)
+    c.fill(curve([(45, 186, 0), (38, 178), (44, 170), (53, 180, 0)]), look.hard(accent, 0.1), relief=_PANEL)
+    _laces(look, 6, look.pick((0.95, 0.95, 0.95), accent, (0.2, 0.2, 0.22)), -6, near=(130, 168))
     _running_sole(look, accent)
 
 

@@ -11,7 +11,7 @@ from ingest.sample.outline import CENTRE, Points, along, arc, curve, ellipse, re
 from ingest.sample.palette import Colour, darker, lighter
 
 _BODY = Relief(edge=9, lift=7, body=0.2, wrinkle=0.35, wrinkle_size=30, occlusion=0.2)
-_PART = Relief(edge=3, lift=2.2, body=0.0, wrinkle=0.12, occlusion=0.14)
+_PART = Relief(edge=3, lift=2.2, body=0.0, wrinkle=0.06, occlusion=0.14)
 _STRAP = Relief(edge=3, lift=2.6, body=0.0, wrinkle=0.0, occlusion=0.2)
 
 

@@ -82,8 +82,8 @@ def draw_lipstick(look: Look) -> None:
         c.fill(rectangle(cx - 26, 206, cx + 26, base, radius=4), tube(cx - 26, cx + 26, case), relief=_SOLID, gloss=0.2)
         c.stroke(np.array([(cx - 26, 222.0), (cx + 26, 222)]), 3, collar)
     else:
-        smear = curve([(cx - 40, 230, 0), (cx - 30, 196), (cx + 14, 190), (cx + 26, 214), (cx + 10, 262), (cx + 20, 300), (cx - 8, 316), (cx - 34, 286)])
-        c.fill(smear, look.colour, relief=Relief(edge=4, lift=3, wrinkle=1.1, wrinkle_size=14, occlusion=0.1), gloss=0.25)
+        smear = curve([(cx - 26, 196, 0), (cx - 6, 188), (cx + 20, 194, 0), (cx + 27, 252), (cx + 22, 306), (cx + 12, 298, 0), (cx + 4, 318), (cx - 6, 304, 0), (cx - 14, 314), (cx - 22, 296, 0), (cx - 30, 250)])
+        c.fill(smear, look.hard(look.colour, 0.2), relief=Relief(edge=5, lift=2, body=0.0, wrinkle=0, drape=0.9, pleats=5, occlusion=0.05))
 
 
 def draw_nail_polish(look: Look) -> None:

@@ -15,7 +15,7 @@ _PART = Relief(edge=3, lift=2.2, body=0.0, wrinkle=0.15, occlusion=0.15)
 def draw_belt(look: Look) -> None:
     """A buckled belt standing in a ring."""
     c, v = look.canvas, look.vary
-    rx, ry, tall, y = v(104, 114), v(26, 34), v(20, 30) * (0.75 if look.women else 1), 206.0
+    rx, ry, tall, y = v(104, 114), v(26, 34), v(25, 35) * (0.75 if look.women else 1), 206.0
     metal = look.pick(GOLD, SILVER, (0.45, 0.46, 0.48))
     back = np.concatenate([arc(CENTRE, y - tall / 2, rx, ry, 180, 360), arc(CENTRE, y + tall / 2, rx, ry, 360, 180)])
     c.fill(back, look.hard(look.pick((0.66, 0.50, 0.34), darker(look.colour, 0.25)), 0.0), dim=0.72, relief=Relief(edge=3, lift=1.4, body=0.15))

@@ -64,15 +64,20 @@ def draw_gem(look: Look, x: float, y: float, radius: float, colour: Colour, *, s
     c = look.canvas
     if setting is not None:
         c.fill(ellipse(x, y, radius * 1.28, radius * 1.28 * tall), brushed(x, y, setting), relief=JEWEL, gloss=0.5, shadow=0.25)
-    outline = ellipse(x, y, radius, radius * tall)
-    c.fill(outline, darker(colour, 0.12), relief=Relief(edge=radius * 0.3, lift=radius * 0.4, wrinkle=0, occlusion=0.15), gloss=0.3)
-    for k in range(8):
-        a0, a1 = np.radians(45 * k), np.radians(45 * (k + 1))
-        facet = np.array([(x, y), (x + 0.92 * radius * np.cos(a0), y + 0.92 * radius * tall * np.sin(a0)), (x + 0.92 * radius * np.cos(a1), y + 0.92 * radius * tall * np.sin(a1))])
-        shade = lighter(colour, 0.55) if k in (4, 5) else lighter(colour, 0.2) if k in (0, 3, 6) else darker(colour, 0.22)
-        c.fill(facet, shade, alpha=0.8)
-    c.fill(ellipse(x, y, radius * 0.45, radius * 0.45 * tall), lighter(colour, 0.32), alpha=0.8)
-    c.fill(ellipse(x - radius * 0.3, y - radius * 0.35 * tall, radius * 0.18), (1.0, 1.0, 1.0), alpha=0.9)
+    bright = lighter(colour, 0.12)
+    round_ = Relief(edge=radius * 0.4, lift=radius * 0.5, body=0.0, wrinkle=0, occlusion=0.15)
+    c.fill(ellipse(x, y, radius, radius * tall), bright, relief=round_, gloss=0.45)
+    if radius >= 8:
+        for facets, shade in (((4, 5), lighter(bright, 0.5)), ((0, 3, 6), lighter(bright, 0.2)), ((1, 2), darker(bright, 0.28))):
+            c.fill(c.mask(*(_facet(x, y, radius, tall, k) for k in facets)), shade, alpha=0.8)
+        c.fill(ellipse(x, y, radius * 0.48, radius * 0.48 * tall), lighter(bright, 0.3), alpha=0.85)
+    c.fill(ellipse(x - radius * 0.3, y - radius * 0.35 * tall, radius * 0.2), (1.0, 1.0, 1.0), alpha=0.9)
+
+
+def _facet(x: float, y: float, radius: float, tall: float, k: int) -> Points:
+    a0, a1 = np.radians(45 * k), np.radians(45 * (k + 1))
+    r = 0.94 * radius
+    return np.array([(x, y), (x + r * np.cos(a0), y + r * tall * np.sin(a0)), (x + r * np.cos(a1), y + r * tall * np.sin(a1))])
 
 
 def drop(x: float, y: float, width: float, height: float) -> Points:

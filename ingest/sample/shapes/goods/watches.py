@@ -6,7 +6,7 @@ import numpy as np
 
 from ingest.sample.light import Relief
 from ingest.sample.look import GOLD, SILVER, STEEL, Look
-from ingest.sample.outline import CENTRE, curve, ellipse, rectangle
+from ingest.sample.outline import CENTRE, Points, curve, ellipse, rectangle
 from ingest.sample.palette import Colour, darker, lighter, luminance
 from ingest.sample.shapes.goods.metal import brushed, tube
 
@@ -37,18 +37,23 @@ def draw_watch(look: Look) -> None:
     if look.cut == "chronograph":
         for dy in (-24, 24):
             c.fill(rectangle(CENTRE + radius - 8, _Y + dy - 4, CENTRE + radius + 6, _Y + dy + 4, radius=2), look.hard(case, 0.5), relief=_PART)
-    shape = (lambda r: rectangle(CENTRE - r * 0.84, _Y - r, CENTRE + r * 0.84, _Y + r, radius=r * 0.16)) if square else (lambda r: ellipse(CENTRE, _Y, r))
-    c.fill(shape(radius), brushed(CENTRE, _Y, case, bands=4 if not square else 2), relief=Relief(edge=4, lift=4, wrinkle=0), gloss=0.4, shadow=0.35)
+    c.fill(_outline(radius, square=square), brushed(CENTRE, _Y, case, bands=4 if not square else 2), relief=Relief(edge=4, lift=4, wrinkle=0), gloss=0.4, shadow=0.35)
     if look.cut in ("sport", "chronograph"):
         ring: Colour = look.second if look.cut == "sport" else look.pick((0.12, 0.12, 0.14), case)
-        c.fill(c.mask(shape(radius * 0.95), holes=[shape(radius * 0.80)]), look.hard(ring, 0.2), relief=Relief(edge=1.5, lift=1.2))
+        c.fill(c.mask(_outline(radius * 0.95, square=square), holes=[_outline(radius * 0.80, square=square)]), look.hard(ring, 0.2), relief=Relief(edge=1.5, lift=1.2))
         for k in range(60):
             a = np.radians(6 * k)
             r0, r1 = radius * 0.83, radius * (0.92 if k % 5 == 0 else 0.88)
             c.stroke(np.array([(CENTRE + r0 * np.sin(a), _Y - r0 * np.cos(a)), (CENTRE + r1 * np.sin(a), _Y - r1 * np.cos(a))]), 0.9, (0.95, 0.95, 0.95) if luminance(ring) < 0.5 else (0.1, 0.1, 0.1))
     face = radius * (0.80 if look.cut in ("sport", "chronograph") else 0.86)
-    c.fill(shape(face), dial, relief=Relief(edge=4, lift=-3, wrinkle=0, occlusion=0.3), gloss=0.15)
+    c.fill(_outline(face, square=square), dial, relief=Relief(edge=4, lift=-3, wrinkle=0, occlusion=0.3), gloss=0.15)
     _face(look, face, dial, case, square=square)
+
+
+def _outline(radius: float, *, square: bool) -> Points:
+    if square:
+        return rectangle(CENTRE - radius * 0.84, _Y - radius, CENTRE + radius * 0.84, _Y + radius, radius=radius * 0.16)
+    return ellipse(CENTRE, _Y, radius)
 
 
 def _dial_colour(look: Look, case: Colour) -> Colour:
