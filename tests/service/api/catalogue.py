@@ -1,13 +1,15 @@
-"""Sixty-one drawn products, and generations of them made with the deterministic encoder."""
+"""Sixty drawn products, and generations of them made with the deterministic encoder."""
 
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
 from PIL import Image, ImageDraw
 
 from service.api.app import create_app
+from service.engine.encoder import Encoder
 from service.engine.encoder.hashed import HashEncoder
 from service.engine.gallery import Gallery, picture_key, shown_form
 from service.engine.index import Record
@@ -19,6 +21,7 @@ from service.engine.opening import open_engine
 from service.engine.picture import decode_picture
 from service.engine.product import Product
 from service.engine.schema import Field, Schema, to_payload
+from service.engine.understanding import WordCounts
 from service.settings import Settings
 
 COLOURS = {"Red": "#d21f26", "Blue": "#2340c8", "Maroon": "#7a1020", "Green": "#1c9440"}
@@ -98,16 +101,17 @@ def _product(number: int, product_id: str) -> Product:
     )
 
 
-def build_generation(data: Path, *, dimension: int = 64, kept: int = 60) -> str:
+def build_generation(data: Path, *, encoder: Encoder | None = None, kept: int = 60) -> str:
     """Index the first `kept` products into a new live generation, and return its name."""
-    encoder, lexicon = HashEncoder(dimension), Lexicon()
+    encoder, lexicon = encoder or HashEncoder(), Lexicon()
     generations = Generations(data)
     name = generations.begin()
     folder = generations.folder(name)
-    builder = EmbeddedBuilder(folder / "shard", dimension=dimension)
+    builder = EmbeddedBuilder(folder / "shard", dimension=encoder.fingerprint.dimension)
     gallery = Gallery(generations.gallery_path)
     shown = pictures()
     made = products()[:kept]
+    records, words = [], WordCounts()
     for product in made:
         dense = None
         if product.picture is not None:
@@ -115,8 +119,11 @@ def build_generation(data: Path, *, dimension: int = 64, kept: int = 60) -> str:
             dense = encoder.embed_images([image])[0]
             gallery.add([(product.picture, *shown_form(shown[product.id], image))])
         terms = lexicon.weigh_document(product.search_text)
-        builder.write([Record(product.point_id, to_payload(product), dense, terms)])
+        records.append(Record(product.point_id, to_payload(product), dense, terms))
+        words.add(product)
+    builder.write(records)
     builder.finish(SCHEMA)
+    words.write(folder)
     gallery.close()
     Manifest(
         name,
@@ -131,10 +138,12 @@ def build_generation(data: Path, *, dimension: int = 64, kept: int = 60) -> str:
     return name
 
 
-def app_over(data: Path, *, poll_s: float = 30.0, **settings: Any) -> Any:
+def app_over(
+    data: Path, *, poll_s: float = 30.0, encoder: Encoder | None = None, **settings: Any
+) -> FastAPI:
     """Return the service over a data folder, with the deterministic encoder."""
     return create_app(
-        partial(open_engine, data, HashEncoder()),
+        partial(open_engine, data, encoder or HashEncoder()),
         settings=Settings(data=data, **settings),
         poll_s=poll_s,
     )
