@@ -15,7 +15,7 @@ from ui.page.window import Tile
 
 # Values of a facet shown before the rest is unfolded, and facets that stand open.
 VALUES_SHOWN: Final = 7
-FACETS_OPEN: Final = 3
+FACETS_OPEN: Final = 5
 # Below this the best hit is more likely wrong than not, and the page says so.
 CLOSE_MATCH: Final = 0.25
 
