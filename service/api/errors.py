@@ -114,7 +114,11 @@ async def _modiste_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    headers = error.headers or {}
+    headers = dict(error.headers or {})
+    operations = request.app.openapi()["paths"].get(request.url.path)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and operations:
+        # Of two routes with one path, the router names the methods of the first only.
+        headers["Allow"] = ", ".join(method.upper() for method in operations)
     sentence = _SENTENCES.get(error.status_code, "{detail}")
     path = request.url.path[:_ECHOED_CHARS]
     detail = sentence.format(path=path, method=request.method, detail=error.detail)

@@ -83,9 +83,19 @@ _PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
         "example": "auto",
     },
     "sort": {
-        "description": "Only by relevance so far.",
-        "schema": {"type": "string", "enum": ["relevance"], "default": "relevance"},
+        "description": "relevance, newest, a field with numbers, or -field for largest first.",
+        "schema": {"type": "string", "default": "relevance"},
         "example": "relevance",
+    },
+    "diversity": {
+        "description": "From 0 (by relevance alone) to 1 (as different as can be).",
+        "schema": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+        "example": 0.2,
+    },
+    "min_match": {
+        "description": "Hits with a smaller match are dropped; 0 drops nothing.",
+        "schema": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+        "example": 0,
     },
     "facets": {
         "description": "Fields whose values are counted, separated by commas.",

@@ -34,3 +34,9 @@ def test_the_reference_page_loads_nothing_from_outside(client: TestClient) -> No
     assert "src=" not in page.text
     assert "http" not in page.text.replace("https://...", "")
     assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_a_refused_method_is_told_all_that_the_path_takes(client: TestClient) -> None:
+    allowed = client.delete("/v1/search").headers["allow"]
+    assert set(allowed.split(", ")) == {"GET", "POST"}
+    assert client.post("/healthz").headers["allow"] == "GET"
