@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from service.api.errors import add_error_handlers
+from service.api.fetching import PictureFetcher
 from service.api.live import POLL_S, LiveEngine
 from service.api.middleware.body_limit import BodyLimit
 from service.api.middleware.product_paths import EncodedProductPaths
@@ -47,7 +48,12 @@ def create_app(
         await live.refresh()
         following = asyncio.create_task(live.follow(every_s=poll_s))
         try:
-            yield State(live=live, settings=settings, decoding=CapacityLimiter(os.cpu_count() or 1))
+            yield State(
+                live=live,
+                settings=settings,
+                decoding=CapacityLimiter(os.cpu_count() or 1),
+                fetcher=PictureFetcher(max_bytes=settings.max_picture_bytes),
+            )
         finally:
             following.cancel()
             with suppress(asyncio.CancelledError):

@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from service.api.fetching import PictureFetcher
 from service.api.live import LiveEngine
 from service.engine.engine import Engine
 from service.settings import Settings
@@ -18,11 +19,13 @@ class State(TypedDict):
         live: the engine in service.
         settings: what was set.
         decoding: how many pictures are decoded at once, each in a thread of its own.
+        fetcher: fetches pictures that callers name by URL.
     """
 
     live: LiveEngine
     settings: Settings
     decoding: CapacityLimiter
+    fetcher: PictureFetcher
 
 
 def _settings(request: Request) -> Settings:
@@ -35,6 +38,11 @@ def _decoding(request: Request) -> CapacityLimiter:
     return decoding
 
 
+def _fetcher(request: Request) -> PictureFetcher:
+    fetcher: PictureFetcher = request.state.fetcher
+    return fetcher
+
+
 async def _engine(request: Request) -> AsyncIterator[Engine]:
     live: LiveEngine = request.state.live
     async with live.borrow() as engine:
@@ -42,5 +50,6 @@ async def _engine(request: Request) -> AsyncIterator[Engine]:
 
 
 SettingsOf = Annotated[Settings, Depends(_settings)]
+Fetcher = Annotated[PictureFetcher, Depends(_fetcher)]
 Decoding = Annotated[CapacityLimiter, Depends(_decoding)]
 LentEngine = Annotated[Engine, Depends(_engine)]

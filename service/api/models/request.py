@@ -10,7 +10,7 @@ from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WI
 MAX_FACETS: Final = 64
 MAX_WEIGHT: Final = 100.0
 # Fields of the contract that only their defaults are taken of so far.
-LATER: Final = ("image_url", "sort", "group_by", "diversity")
+LATER: Final = ("group_by",)
 _LATER: Final = "Not supported yet: only the default is taken."
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
@@ -41,7 +41,10 @@ class SearchRequest(BaseModel):
     image: str | None = Field(
         None, description="A picture as base64, with or without `data:image/...;base64,`."
     )
-    image_url: str | None = Field(None, description=_LATER)
+    image_url: str | None = Field(
+        None,
+        description="A picture's URL, http or https, on the open internet; instead of `image`.",
+    )
     region: Annotated[list[Fraction], Field(min_length=4, max_length=4)] | None = Field(
         None, description="Part of the picture to search by: x0, y0, x1, y1 as fractions (0..1)."
     )
@@ -77,12 +80,20 @@ class SearchRequest(BaseModel):
     offset: int = Field(
         0, ge=0, lt=MAX_WINDOW, description="Hits to skip: `next_offset` of the page before."
     )
-    sort: str = Field("relevance", description=_LATER)
+    sort: str = Field(
+        "relevance",
+        description=(
+            "`relevance`, `newest`, a field with numbers such as `price`, or `-price` for largest "
+            "first. Anything but relevance orders only what is relevant."
+        ),
+    )
     facets: list[str] = Field(
         [], max_length=MAX_FACETS, description="Fields whose values are counted."
     )
     group_by: str | None = Field(None, description=_LATER)
-    diversity: Fraction = Field(0.0, description=_LATER)
+    diversity: Fraction = Field(
+        0.0, description="From 0 (by relevance alone) to 1 (as different as can be)."
+    )
     min_match: Fraction = Field(
         0.0, description="Hits with a smaller `match` are dropped; 0 drops nothing."
     )

@@ -16,7 +16,17 @@ from service.engine.schema import Schema
 
 PAGE: Final = ("limit", "offset")
 SIMILAR: Final = (*PAGE, "facets", "explain")
-SEARCH: Final = ("q", *PAGE, "mode", "sort", "facets", "explain", "understand")
+SEARCH: Final = (
+    "q",
+    *PAGE,
+    "mode",
+    "sort",
+    "diversity",
+    "min_match",
+    "facets",
+    "explain",
+    "understand",
+)
 SUFFIXES: Final = ("gte", "gt", "lte", "lt", "not", "exists")
 
 _BODY_NAMES: Final = {"q": "text"}
@@ -79,9 +89,18 @@ def _boolean(name: str, value: str) -> bool:
     return _BOOLEANS[value.lower()]
 
 
+def _share(name: str, value: str) -> float:
+    try:
+        return float(value[:40])
+    except ValueError:
+        raise BadQueryError(name, f"takes a number, not {value[:40]!r}") from None
+
+
 _READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "limit": _whole,
     "offset": _whole,
+    "diversity": _share,
+    "min_match": _share,
     "explain": _boolean,
     "understand": _boolean,
 }

@@ -13,7 +13,7 @@ from service.api.models.request import SearchRequest
 from service.api.models.response import SearchResponse, to_search_response
 from service.api.pictures import decoded
 from service.api.routes.query_string import SEARCH, read_parameters
-from service.api.state import Decoding, LentEngine, SettingsOf
+from service.api.state import Decoding, Fetcher, LentEngine, SettingsOf
 from service.api.strict_json import StrictJsonRoute, read_search_request
 from service.engine.engine import Engine
 from service.engine.errors import BadQueryError
@@ -34,10 +34,19 @@ _UPLOAD_FIELDS: Final = ("image", "query")
     openapi_extra=examples.in_body("application/json", examples.SEARCHES),
 )
 async def search(
-    body: SearchRequest, engine: LentEngine, settings: SettingsOf, decoding: Decoding
+    body: SearchRequest,
+    engine: LentEngine,
+    settings: SettingsOf,
+    decoding: Decoding,
+    fetcher: Fetcher,
 ) -> SearchResponse:
     """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
-    return await _answer(body, body.image, engine, settings, decoding)
+    picture: str | bytes | None = body.image
+    if body.image_url is not None:
+        if picture is not None:
+            raise BadQueryError("image_url", "is given beside `image`; give one of them")
+        picture = await fetcher.fetch(body.image_url)
+    return await _answer(body, picture, engine, settings, decoding)
 
 
 @router.get(
@@ -82,7 +91,7 @@ async def search_by_upload(
         if len(form.getlist(name)) > 1:
             raise BadQueryError(name, "is given more than once")
     body = read_search_request(query)
-    if body.image is not None:
+    if body.image is not None or body.image_url is not None:
         raise BadQueryError("image", "is given twice: as a file and in the JSON of `query`")
     if image.size is not None and image.size > settings.max_picture_bytes:
         raise RequestError(
@@ -131,6 +140,8 @@ def to_query(
         dislike=tuple(body.dislike),
         weights=Weights(**body.weights.model_dump()) if body.weights else Weights(),
         min_match=body.min_match,
+        sort=body.sort,
+        diversity=body.diversity,
         filters=filters,
         mode=body.mode,
         limit=min(body.limit, MAX_WINDOW - body.offset),

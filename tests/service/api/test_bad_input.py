@@ -103,13 +103,26 @@ def test_a_bad_region_is_refused(client: TestClient, region: Any, field: str) ->
     assert_problem(answer, 422, field=field, detail="")
 
 
+def test_a_url_inside_the_shops_network_is_refused(client: TestClient) -> None:
+    answer = client.post("/v1/search", json={"image_url": "http://169.254.169.254/latest"})
+    assert_problem(answer, 422, field="image_url", detail="not on the open internet")
+
+
+def test_a_picture_is_given_once(client: TestClient) -> None:
+    image = base64.b64encode(drawing(1)).decode()
+    both = {"image": image, "image_url": "https://shop.example/dress.jpg"}
+    assert_problem(client.post("/v1/search", json=both), 422, field="image_url", detail="beside")
+
+
+def test_an_order_that_nothing_has_is_refused(client: TestClient) -> None:
+    answer = client.post("/v1/search", json={"text": "red", "sort": "beauty"})
+    assert_problem(answer, 422, field="sort", detail="is no order")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("image_url", "https://shop.example/dress.jpg"),
-        ("sort", "price"),
         ("group_by", "look"),
-        ("diversity", 0.5),
     ],
 )
 def test_what_is_not_supported_yet_is_refused_not_ignored(
