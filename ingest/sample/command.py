@@ -5,18 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.sample.compose import compose
 from ingest.sample.render import DEFAULT_SIZE
 from ingest.sample.writer import write_catalogue
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()) or not all(24 <= int(side) <= 2000 for side in (width, height)):
-        raise argparse.ArgumentTypeError(f"{text!r}: give WIDTHxHEIGHT, each side 24 to 2000, like 300x400")
+    if not (width.isdigit() and height.isdigit()) or not all(
+        24 <= int(side) <= 2000 for side in (width, height)
+    ):
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: give WIDTHxHEIGHT, each side 24 to 2000, like 300x400"
+        )
     return int(width), int(height)
 
 
@@ -28,11 +35,19 @@ def _count(text: str) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Draw a catalogue; gives the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m ingest.sample", description="Draw a sample fashion catalogue.")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write products.csv and images/ to")
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest.sample", description="Draw a sample fashion catalogue."
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder to write products.csv and images/ to"
+    )
     parser.add_argument("--count", type=_count, default=720, help="number of products (720)")
-    parser.add_argument("--seed", type=int, default=7, help="another seed draws another catalogue (7)")
-    parser.add_argument("--size", type=_size, default=DEFAULT_SIZE, help="size of the pictures (300x400)")
+    parser.add_argument(
+        "--seed", type=int, default=7, help="another seed draws another catalogue (7)"
+    )
+    parser.add_argument(
+        "--size", type=_size, default=DEFAULT_SIZE, help="size of the pictures (300x400)"
+    )
     asked = parser.parse_args(arguments)
     products = compose(asked.count, abs(asked.seed))
     start = time.monotonic()

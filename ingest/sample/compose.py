@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ingest.sample.draw import allotted, draw_spec, recoloured, reshot
 from ingest.sample.kinds import KINDS, Kind
-from ingest.sample.names import BRANDS, house_of
 from ingest.sample.product import SampleProduct
-from ingest.sample.spec import Spec
-from ingest.sample.titles import Facets, write_words
 from ingest.sample.wanted import wanted_specs
+from ingest.sample.words.names import BRANDS, house_of
+from ingest.sample.words.titles import Facets, write_words
+
+if TYPE_CHECKING:
+    from ingest.sample.spec import Spec
 
 _BY_TYPE: dict[str, Kind] = {kind.article_type: kind for kind in KINDS}
 _YEARS = ("2011", "2012", "2015", "2016", "2017", "2018")
@@ -21,7 +24,14 @@ _YEAR_SHARES = (0.20, 0.28, 0.10, 0.20, 0.14, 0.08)
 _VARIANT_SHARE, _DUPLICATE_SHARE = 0.15, 0.03
 _FULL = 300  # from this many products on, every plain query of a shopper must have answers
 _GAPS = {
-    "brand": 0.04, "price": 0.02, "season": 0.03, "usage": 0.03, "colour": 0.01, "year": 0.02, "pattern": 0.06, "material": 0.10,
+    "brand": 0.04,
+    "price": 0.02,
+    "season": 0.03,
+    "usage": 0.03,
+    "colour": 0.01,
+    "year": 0.02,
+    "pattern": 0.06,
+    "material": 0.10,
 }
 _NO_CLOTH = ("Personal Care", "Jewellery", "Eyewear", "Watches")
 
@@ -53,10 +63,22 @@ def _product(spec: Spec, rng: np.random.Generator) -> SampleProduct:
     words = write_words(spec, brand, Facets(kind.master, usage, season), rng)
     bare = kind.master in _NO_CLOTH or kind.sub in _NO_CLOTH
     whole = SampleProduct(
-        id="", title=words.title, description=words.description, brand=brand, price=_price(kind, spec, rng),
-        gender=spec.gender, master=kind.master, sub=kind.sub, colour=spec.colour, season=season, usage=usage,
-        year=str(rng.choice(_YEARS, p=_YEAR_SHARES)), pattern="" if bare else spec.pattern, material="" if bare else spec.material,
-        spec=spec, jpeg_quality=78,
+        id="",
+        title=words.title,
+        description=words.description,
+        brand=brand,
+        price=_price(kind, spec, rng),
+        gender=spec.gender,
+        master=kind.master,
+        sub=kind.sub,
+        colour=spec.colour,
+        season=season,
+        usage=usage,
+        year=str(rng.choice(_YEARS, p=_YEAR_SHARES)),
+        pattern="" if bare else spec.pattern,
+        material="" if bare else spec.material,
+        spec=spec,
+        jpeg_quality=78,
     )
     gaps = {name: "" for name, share in _GAPS.items() if rng.random() < share}
     return replace(whole, **gaps)  # type: ignore[arg-type]
@@ -74,7 +96,9 @@ def _price(kind: Kind, spec: Spec, rng: np.random.Generator) -> str:
     return str(max(49, round(rupees / step) * step - 1))
 
 
-def _variants(products: list[SampleProduct], count: int, rng: np.random.Generator) -> list[SampleProduct]:
+def _variants(
+    products: list[SampleProduct], count: int, rng: np.random.Generator
+) -> list[SampleProduct]:
     """The same models in two or three other colours each."""
     out: list[SampleProduct] = []
     for k in rng.permutation(len(products)):
@@ -87,8 +111,11 @@ def _variants(products: list[SampleProduct], count: int, rng: np.random.Generato
             name = str(colour)
             out.append(
                 replace(
-                    base, spec=recoloured(base.spec, name, rng), colour=name if base.colour else "",
-                    title=_renamed(base.title, base.spec.colour, name), description=_renamed(base.description, base.spec.colour, name, add=False),
+                    base,
+                    spec=recoloured(base.spec, name, rng),
+                    colour=name if base.colour else "",
+                    title=_renamed(base.title, base.spec.colour, name),
+                    description=_renamed(base.description, base.spec.colour, name, add=False),
                 )
             )
     return out
@@ -105,7 +132,9 @@ def _renamed(text: str, old: str, new: str, *, add: bool = True) -> str:
     return re.sub(r"^An? (?=(\w))", lambda m: "An " if m.group(1) in "aeio" else "A ", out)
 
 
-def _duplicates(products: list[SampleProduct], count: int, rng: np.random.Generator) -> list[SampleProduct]:
+def _duplicates(
+    products: list[SampleProduct], count: int, rng: np.random.Generator
+) -> list[SampleProduct]:
     """Second listings: another photograph, or the same one encoded again."""
     out = []
     for k in rng.permutation(len(products))[:count]:

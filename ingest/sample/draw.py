@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from ingest.sample.drawing.palette import partner_of
 from ingest.sample.kinds import KINDS, Kind
-from ingest.sample.palette import partner_of
 from ingest.sample.spec import Spec
 
 _SEEDS = 2**31
 MAX_COUNT = 100_000
 
 
-def draw_spec(kind: Kind, rng: np.random.Generator, *, cut: str | None = None, colour: str | None = None) -> Spec:
+def draw_spec(
+    kind: Kind, rng: np.random.Generator, *, cut: str | None = None, colour: str | None = None
+) -> Spec:
     """One product of an article type; a cut or a colour may be asked for."""
     chosen = cut or kind.cut.draw(rng)
     main = colour or kind.of("colour", chosen).draw(rng)
@@ -69,7 +71,13 @@ def allotted(count: int, rng: np.random.Generator) -> list[Kind]:
 def recoloured(spec: Spec, colour: str, rng: np.random.Generator) -> Spec:
     """The same model in another colour."""
     second = partner_of(colour, rng)
-    return replace(spec, colour=colour, second=second, third=partner_of(second, rng), shot_seed=int(rng.integers(_SEEDS)))
+    return replace(
+        spec,
+        colour=colour,
+        second=second,
+        third=partner_of(second, rng),
+        shot_seed=int(rng.integers(_SEEDS)),
+    )
 
 
 def reshot(spec: Spec, rng: np.random.Generator) -> Spec:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ingest.sample.spec import Spec
+if TYPE_CHECKING:
+    from ingest.sample.spec import Spec
 
 COLUMNS: tuple[str, ...] = (
-    "id", "title", "description", "brand", "price", "image", "gender", "masterCategory", "subCategory",
-    "articleType", "baseColour", "season", "usage", "year", "pattern", "material",
+    "id",
+    "title",
+    "description",
+    "brand",
+    "price",
+    "image",
+    "gender",
+    "masterCategory",
+    "subCategory",
+    "articleType",
+    "baseColour",
+    "season",
+    "usage",
+    "year",
+    "pattern",
+    "material",
 )
 
 
@@ -44,6 +60,20 @@ class SampleProduct:
     def row(self) -> tuple[str, ...]:
         """The values in the order of :data:`COLUMNS`."""
         return (
-            self.id, self.title, self.description, self.brand, self.price, self.image, self.gender, self.master,
-            self.sub, self.spec.article_type, self.colour, self.season, self.usage, self.year, self.pattern, self.material,
+            self.id,
+            self.title,
+            self.description,
+            self.brand,
+            self.price,
+            self.image,
+            self.gender,
+            self.master,
+            self.sub,
+            self.spec.article_type,
+            self.colour,
+            self.season,
+            self.usage,
+            self.year,
+            self.pattern,
+            self.material,
         )

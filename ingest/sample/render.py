@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PIL import Image
+from typing import TYPE_CHECKING
 
-from ingest.sample.canvas import Canvas
-from ingest.sample.fabric import make_fabric
-from ingest.sample.look import Look
-from ingest.sample.palette import COLOURS, indigo, shade_of
+import numpy as np
+
+from ingest.sample.drawing.canvas import Canvas
+from ingest.sample.drawing.fabric import make_fabric
+from ingest.sample.drawing.look import Look
+from ingest.sample.drawing.palette import COLOURS, indigo, shade_of
+from ingest.sample.drawing.studio import Backdrop, develop
 from ingest.sample.shapes.registry import SHAPES
-from ingest.sample.spec import Spec
-from ingest.sample.studio import Backdrop, develop
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from ingest.sample.spec import Spec
 
 DEFAULT_SIZE = (300, 400)
 
@@ -59,7 +64,12 @@ def render_product(spec: Spec, size: tuple[int, int] = DEFAULT_SIZE) -> Image.Im
     )
     shape.draw(look)
     pale = min(COLOURS[spec.colour]) > 0.8
-    level = float(shot_rng.uniform(0.90, 0.95) if pale else shot_rng.choice([1.0, 1.0, 0.975, 0.955]))
-    backdrop = Backdrop(level, falloff=float(shot_rng.uniform(0, 0.05)) if level < 1 else 0.0,
-                        warmth=float(shot_rng.normal(0, 0.004)))
+    level = float(
+        shot_rng.uniform(0.90, 0.95) if pale else shot_rng.choice([1.0, 1.0, 0.975, 0.955])
+    )
+    backdrop = Backdrop(
+        level,
+        falloff=float(shot_rng.uniform(0, 0.05)) if level < 1 else 0.0,
+        warmth=float(shot_rng.normal(0, 0.004)),
+    )
     return develop(canvas, backdrop, ground=shape.ground, lying=shape.lying)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from ingest.sample.draw import draw_spec
 from ingest.sample.kinds import KINDS
-from ingest.sample.spec import Spec
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ingest.sample.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ class Wanted:
         return spec.article_type == self.article_type and all(
             not asked or asked == has
             for asked, has in (
-                (self.colour, spec.colour), (self.gender, spec.gender), (self.cut, spec.cut), (self.pattern, spec.pattern), (self.material, spec.material),
+                (self.colour, spec.colour),
+                (self.gender, spec.gender),
+                (self.cut, spec.cut),
+                (self.pattern, spec.pattern),
+                (self.material, spec.material),
             )
         )
 
@@ -38,7 +45,15 @@ WANTED: tuple[Wanted, ...] = (
     Wanted("red dress", 8, "Dresses", colour="Red", gender="Women"),
     Wanted("little black dress", 4, "Dresses", colour="Black", gender="Women"),
     Wanted("floral maxi dress", 3, "Dresses", gender="Women", cut="maxi", pattern="Floral"),
-    Wanted("navy blue check shirt", 5, "Shirts", colour="Navy Blue", gender="Men", cut="casual", pattern="Checked"),
+    Wanted(
+        "navy blue check shirt",
+        5,
+        "Shirts",
+        colour="Navy Blue",
+        gender="Men",
+        cut="casual",
+        pattern="Checked",
+    ),
     Wanted("white formal shirt", 3, "Shirts", colour="White", gender="Men", cut="formal"),
     Wanted("office wear for women", 4, "Blazers", gender="Women"),
     Wanted("office wear for women", 3, "Shirts", gender="Women", cut="formal"),
@@ -69,7 +84,17 @@ def wanted_specs(rng: np.random.Generator) -> list[Spec]:
     out = []
     for want in WANTED:
         for _ in range(want.count):
-            spec = draw_spec(kinds[want.article_type], rng, cut=want.cut or None, colour=want.colour or None)
-            fixed = {k: v for k, v in (("gender", want.gender), ("pattern", want.pattern), ("material", want.material)) if v}
+            spec = draw_spec(
+                kinds[want.article_type], rng, cut=want.cut or None, colour=want.colour or None
+            )
+            fixed = {
+                k: v
+                for k, v in (
+                    ("gender", want.gender),
+                    ("pattern", want.pattern),
+                    ("material", want.material),
+                )
+                if v
+            }
             out.append(replace(spec, **fixed))  # type: ignore[arg-type]
     return out

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from ingest.sample.product import COLUMNS, SampleProduct
 from ingest.sample.render import DEFAULT_SIZE, render_product
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from PIL import Image
 
 TABLE = "products.csv"
 
@@ -24,7 +27,11 @@ def encoded(product: SampleProduct, size: tuple[int, int] = DEFAULT_SIZE) -> byt
 
 
 def write_catalogue(
-    folder: Path, products: Iterable[SampleProduct], *, size: tuple[int, int] = DEFAULT_SIZE, done: Callable[[int], None] = lambda _n: None,
+    folder: Path,
+    products: Iterable[SampleProduct],
+    *,
+    size: tuple[int, int] = DEFAULT_SIZE,
+    done: Callable[[int], None] = lambda _n: None,
 ) -> int:
     """Draw and write the products; gives how many there are.
 

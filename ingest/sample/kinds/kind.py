@@ -44,8 +44,8 @@ def shares(text: str) -> Shares:
 class Kind:
     """An article type of the shop.
 
-    ``count`` is its share of the catalogue; ``price`` the usual range in rupees; ``by_cut`` replaces
-    fields for one cut (``material``, ``pattern``, ``colour``, ``usage``, ``gender``).
+    ``count`` is its share of the catalogue, ``price`` the usual range in rupees; ``by_cut``
+    replaces fields for one cut (``material``, ``pattern``, ``colour``, ``usage``, ``gender``).
     """
 
     article_type: str
@@ -87,6 +87,17 @@ def kind(
     master, _, sub = family.partition("/")
     special = {c: {k: shares(v) for k, v in f.items()} for c, f in (by_cut or {}).items()}
     return Kind(
-        article_type, master, sub, count, shares(gender), shares(cut), shares(colour), shares(pattern),
-        shares(material), shares(season), shares(usage), price, special,
+        article_type,
+        master,
+        sub,
+        count,
+        shares(gender),
+        shares(cut),
+        shares(colour),
+        shares(pattern),
+        shares(material),
+        shares(season),
+        shares(usage),
+        price,
+        special,
     )

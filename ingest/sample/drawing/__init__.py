@@ -1,0 +1,1 @@
+"""How pictures are drawn: outlines, colour, cloth, light, canvas, studio."""

@@ -1,0 +1,1 @@
+"""Indian clothes and draped cloth."""

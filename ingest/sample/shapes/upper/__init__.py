@@ -1,0 +1,1 @@
+"""Clothes for the upper body."""

@@ -1,0 +1,1 @@
+"""What a catalogue says about its products."""
