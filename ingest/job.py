@@ -120,6 +120,7 @@ class _Job:
                 limit=self.options.limit,
             )
             written.words.write(folder)
+            written.phrases.write(folder)
             self._manifest(name, written, schema, encoder).write(folder)
         return self._report(name, written, schema, rejects)
 

@@ -22,6 +22,7 @@ from service.engine.index.protocol import DenseVector, Record
 from service.engine.lexicon import Lexicon
 from service.engine.product import Product
 from service.engine.schema import to_payload
+from service.engine.suggesting import PhraseCounts
 from service.engine.understanding import WordCounts
 
 _NO_EMBEDDING: Final = "replace the picture; the model cannot make anything of it"
@@ -34,13 +35,14 @@ NOTHING: Final = Problem(
 
 @dataclass(slots=True)
 class Written:
-    """Counts of what was indexed, and the words of it."""
+    """Counts of what was indexed, and the words and phrases of it."""
 
     products: int = 0
     with_picture: int = 0
     without_picture: int = 0
     embed_s: float = 0.0
     words: WordCounts = field(default_factory=WordCounts)
+    phrases: PhraseCounts = field(default_factory=PhraseCounts)
 
 
 class Writer:
@@ -117,6 +119,7 @@ class Writer:
         )
         self._fields.observe(product)
         self.written.words.add(product)
+        self.written.phrases.add(product)
         self.written.products += 1
         self.written.with_picture += usable
         self.written.without_picture += not usable

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Final
 
 from service.engine.arranging import arrange, arrange_all, diversify, read_order
+from service.engine.embedding import Embedder
 from service.engine.encoder import Encoder
 from service.engine.errors import BadQueryError, UnknownProductError
 from service.engine.explaining import Explainer, LegRanks, leg_ranks
@@ -20,6 +21,7 @@ from service.engine.product import Product, point_id
 from service.engine.query import Answer, FacetCount, Hit, Query
 from service.engine.ranking import HEAD, Plan, Ranking, rank
 from service.engine.schema import Field, to_product, to_qdrant_filter
+from service.engine.suggesting import Phrase, Suggester
 from service.engine.thesaurus import bundled_thesaurus
 from service.engine.understanding import Speller, Understanding, Vocabulary, understand
 
@@ -44,6 +46,7 @@ class Engine:
         manifest: Manifest,
         gallery: Gallery,
         words: Mapping[str, int],
+        suggester: Suggester | None = None,
     ) -> None:
         manifest.require(encoder.fingerprint)
         self.encoder = encoder
@@ -54,8 +57,14 @@ class Engine:
         self._thesaurus = bundled_thesaurus()
         self._vocabulary: Vocabulary | None = None
         self._speller = Speller(words, knows=self._knows)
+        self._suggester = suggester or Suggester(())
+        self._embedder = Embedder(encoder=encoder, index=index, schema=manifest.schema)
         self._planner = Planner(
-            encoder=encoder, index=index, schema=manifest.schema, lexicon=self._lexicon
+            embedder=self._embedder,
+            calibration=encoder.calibration,
+            index=index,
+            schema=manifest.schema,
+            lexicon=self._lexicon,
         )
 
     async def search(self, query: Query) -> Answer:
@@ -66,8 +75,9 @@ class Engine:
             UnknownProductError: for a liked product that does not exist.
         """
         started = perf_counter()
-        understood = await self._understand(query)
-        plan = await self._planner.plan(query, understood)
+        vocabulary = await self._vocabulary_for(query)
+        understood = self._understand(query, vocabulary)
+        plan = await self._planner.plan(query, understood, vocabulary)
         encoded = perf_counter()
         ranking = await self._ranking(query, plan)
         page = ranking.candidates[query.offset : query.offset + query.limit]
@@ -79,7 +89,7 @@ class Engine:
             total=ranking.total,
             mode=plan.mode,
             facets=facets,
-            understood=(understood.soft if plan.preferred else Filters()) + understood.hard,
+            understood=understood.soft + understood.hard,
             corrected=understood.corrected,
             took_ms={
                 "encode": (encoded - started) * 1e3,
@@ -128,13 +138,17 @@ class Engine:
             counted[name] = await self._count(field, filters.without(name))
         return counted
 
+    def suggest(self, text: str, *, limit: int) -> list[Phrase]:
+        """Return phrases of the catalogue that a text may become; see `Suggester.suggest`."""
+        return self._suggester.suggest(text, limit=limit)
+
     async def count(self) -> int:
         """Return how many products are live."""
         return await self._index.count(None)
 
     async def close(self) -> None:
         """Release the index and the gallery; the encoder stays usable."""
-        self._planner.close()
+        self._embedder.close()
         await self._index.close()
         self._gallery.close()
 
@@ -164,17 +178,26 @@ class Engine:
             return tuple(FacetCount(bool(c.value), c.count) for c in counts)
         return counts
 
-    async def _understand(self, query: Query) -> Understanding:
-        text = query.text or ""
-        if not text or not query.understand or query.mode in ("dense", "lexical"):
-            return Understanding(text)
+    async def _vocabulary_for(self, query: Query) -> Vocabulary | None:
+        """Return the vocabulary where words are to be understood.
+
+        Asked for by name, "dense" and "lexical" are what they say; nothing is mixed in.
+        """
+        if not query.text or not query.understand or query.mode in ("dense", "lexical"):
+            return None
         if self._vocabulary is None:
             schema = self.manifest.schema
             facets = await self.facets(schema.facets, Filters())
             priced = any(field.name == "price" for field in schema.fields)
             self._vocabulary = Vocabulary.of(facets, self._thesaurus, priced=priced)
+        return self._vocabulary
+
+    def _understand(self, query: Query, vocabulary: Vocabulary | None) -> Understanding:
+        text = query.text or ""
+        if vocabulary is None:
+            return Understanding(text)
         corrected = self._speller.correct(text)
-        found = understand(corrected, self._vocabulary, self._thesaurus, given=query.filters)
+        found = understand(corrected, vocabulary, self._thesaurus, given=query.filters)
         return found if corrected == text else replace(found, corrected=corrected)
 
     def _knows(self, word: str) -> bool:

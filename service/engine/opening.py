@@ -8,6 +8,7 @@ from service.engine.gallery import Gallery
 from service.engine.index.embedded import EmbeddedIndex
 from service.engine.index.generations import Generations
 from service.engine.index.manifest import Manifest
+from service.engine.suggesting import Suggester, read_phrases
 from service.engine.understanding import read_words
 
 
@@ -30,4 +31,5 @@ def open_engine(data: Path, encoder: Encoder) -> Engine:
         manifest=manifest,
         gallery=Gallery(generations.gallery_path),
         words=read_words(folder),
+        suggester=Suggester(read_phrases(folder)),
     )

@@ -1,0 +1,14 @@
+"""Suggesting: what a shopper may be about to type, in the catalogue's own words."""
+
+from service.engine.suggesting.counting import PhraseCounts
+from service.engine.suggesting.phrase import Phrase, PhraseKind, read_phrases
+from service.engine.suggesting.suggester import MAX_SUGGESTIONS, Suggester
+
+__all__ = [
+    "MAX_SUGGESTIONS",
+    "Phrase",
+    "PhraseCounts",
+    "PhraseKind",
+    "Suggester",
+    "read_phrases",
+]
