@@ -22,6 +22,14 @@ _FARTHEST: Final = -1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """Attributes that are preferred, and how much: the weight of their leg in the fusion."""
+
+    filter: models.Filter
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How a query is to be ranked.
 
@@ -31,9 +39,8 @@ class Plan:
         terms: the query's terms, when the lexical leg answers.
         lexical_weight: the lexical leg's say in a fusion; the dense leg's is 1.
         filter: what passes.
-        preferred: what the words asked of attributes; such products are ranked by cosine once more
+        preferences: what was asked of attributes; such products are ranked by cosine once more
             among themselves, so that they rise without hiding the rest.
-        preferred_weight: that leg's say.
         least_cosine: what is farther from the query's vector is dropped.
     """
 
@@ -42,8 +49,7 @@ class Plan:
     terms: TermWeights
     lexical_weight: float
     filter: models.Filter | None
-    preferred: models.Filter | None = None
-    preferred_weight: float = 0.0
+    preferences: tuple[Preference, ...] = ()
     least_cosine: float | None = None
 
     @property
@@ -52,8 +58,7 @@ class Plan:
         legs: list[Leg] = []
         if self.dense is not None:
             legs.append(Leg(self.dense))
-            if self.preferred is not None and self.preferred_weight > 0:
-                legs.append(Leg(self.dense, self.preferred_weight, self.preferred))
+            legs += [Leg(self.dense, one.weight, one.filter) for one in self.preferences]
         if self.terms:
             legs.append(Leg(self.terms, self.lexical_weight))
         return tuple(legs)

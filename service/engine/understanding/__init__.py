@@ -1,5 +1,6 @@
 """Understanding: what a shopper's words say about attributes and prices."""
 
+from service.engine.understanding.inheriting import inherit
 from service.engine.understanding.reader import Understanding, understand
 from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
@@ -10,6 +11,7 @@ __all__ = [
     "Understanding",
     "Vocabulary",
     "WordCounts",
+    "inherit",
     "read_words",
     "understand",
 ]

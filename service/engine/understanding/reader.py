@@ -20,7 +20,7 @@ _CONTEXT: Final = frozenset(
 )
 # "In" and "of" introduce the product's own colour and cloth: "dress in red", "shirt of linen".
 _OWN: Final = frozenset(("in", "of"))
-_NEGATIONS: Final = frozenset(("not", "no", "without", "except", "never", "non", "but"))
+_NEGATIONS: Final = frozenset(("not", "no", "without", "except", "never", "non"))
 _THINGS: Final[frozenset[Kind]] = frozenset(("type", "category"))
 _LOOKS: Final[frozenset[Kind]] = frozenset(("colour", "pattern", "material"))
 _BESIDE: Final = _THINGS | _LOOKS

@@ -215,6 +215,20 @@ def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine
     assert all(hit.product.attributes["gender"] == "Men" for hit in first)
 
 
+def test_this_but_in_another_colour_keeps_the_rest(engine: Engine) -> None:
+    sources = [p for p in products() if p.attributes.get("gender") == "Men" and p.title]
+    red = next(p for p in sources if p.attributes["colour"] == "Red")
+    answer = search(engine, Query(text="but in blue", like=(red.id,), limit=6))
+    assert set(colours(answer)) == {"Blue"}
+    assert {hit.product.attributes.get("gender") for hit in answer.hits} == {"Men"}
+    assert plain_filters(answer.understood) == {"colour": "Blue"}
+
+
+def test_a_picture_but_in_another_colour_changes_the_colour(engine: Engine) -> None:
+    answer = search(engine, Query(text="but in blue", image=drawn(products()[0]), limit=8))
+    assert set(colours(answer)) == {"Blue"}
+
+
 def test_the_caller_can_switch_understanding_off(engine: Engine) -> None:
     answer = search(engine, Query(text="a red dress for men", understand=False))
     assert not answer.understood

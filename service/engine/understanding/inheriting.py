@@ -1,0 +1,53 @@
+"""Inheriting: what "this, but red" keeps of this."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from service.engine.filters import Condition, Filters
+from service.engine.product import Product
+from service.engine.thesaurus import Kind
+from service.engine.understanding.vocabulary import Vocabulary
+
+# What a shopper keeps in mind of a product when asking for another one like it.
+_KEPT: Final[tuple[frozenset[Kind], ...]] = (
+    frozenset(("type", "category")),
+    frozenset(("gender",)),
+    frozenset(("colour",)),
+)
+# Sources are sometimes guessed from neighbours; they must mostly agree.
+_AGREEMENT: Final = 0.6
+
+
+def inherit(
+    sources: Sequence[Product], vocabulary: Vocabulary, *, said: Filters, given: Filters
+) -> Filters:
+    """Return what the sources are and the words do not change.
+
+    Args:
+        sources: the product meant, or products that look like the picture.
+        vocabulary: which field is about what.
+        said: what the words ask of attributes.
+        given: the caller's own filters.
+    """
+    taken = {condition.field for condition in (said + given).conditions}
+    kept = []
+    for kinds in _KEPT:
+        fields = [name for kind in kinds for name in vocabulary.fields.get(kind, ())]
+        if taken & set(fields):
+            continue
+        # The most specific field on which the sources agree says it all.
+        for name in sorted(fields, key=lambda one: -len(vocabulary.counts[one])):
+            value = _agreed(sources, name)
+            if value is not None:
+                kept.append(Condition(name, any_of=(value,)))
+                break
+    return Filters(tuple(kept))
+
+
+def _agreed(sources: Sequence[Product], name: str) -> str | None:
+    values = Counter(v for p in sources if isinstance(v := p.attributes.get(name), str))
+    if not values:
+        return None
+    value, count = values.most_common(1)[0]
+    return value if count >= _AGREEMENT * len(sources) else None
