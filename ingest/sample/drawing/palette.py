@@ -69,7 +69,7 @@ COLOURS: dict[str, Colour] = {
 _PARTNERS: dict[str, tuple[str, ...]] = {
     "Black": ("White", "Grey", "Red", "Gold", "Beige"),
     "White": ("Navy Blue", "Black", "Red", "Blue", "Grey", "Pink", "Green"),
-    "Navy Blue": ("White", "Red", "Turquoise Blue", "Beige", "Mustard"),
+    "Navy Blue": ("White", "Red", "Blue", "Beige", "Grey"),
     "Blue": ("White", "Navy Blue", "Yellow", "Off White", "Orange"),
     "Red": ("White", "Black", "Navy Blue", "Gold", "Cream"),
     "Maroon": ("Gold", "Cream", "Navy Blue", "Beige"),

@@ -102,6 +102,7 @@ def _checks(
     colours: tuple[Colour, ...], per_unit: float, scale: float, rng: np.random.Generator
 ) -> NDArray[np.float32]:
     ground, first, second = (np.array(c, dtype=np.float32) for c in colours[:3])
+    first = ground + (first - ground) * np.float32(0.45)  # the cloth keeps the colour it is sold as
     style = int(rng.integers(3))
     side = max(10, round(scale * (15.0, 26.0, 34.0)[style] * per_unit))
     at = np.arange(side) / side

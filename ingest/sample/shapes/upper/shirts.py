@@ -39,6 +39,8 @@ def draw_shirt(look: Look) -> None:
         else Sleeve(look.vary(168, 182) * size, 11.5, look.vary(11, 15), bend=look.vary(0, 4))
     )
     draw_back_neck(look, torso, "v", 18, label=True)
+    if look.cut == "rolled":
+        sleeve = Sleeve(sleeve.length * 0.72, 15.5, sleeve.angle + 2, bend=sleeve.bend)
     draw_sleeves(look, torso, sleeve)
     if short:
         draw_cuffs(look, torso, sleeve, 4, look.main)
@@ -46,7 +48,7 @@ def draw_shirt(look: Look) -> None:
         draw_cuffs(
             look,
             torso,
-            Sleeve(sleeve.length * 0.78, 14.5, sleeve.angle, bend=sleeve.bend),
+            sleeve,
             13,
             look.main,
         )
