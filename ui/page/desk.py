@@ -29,15 +29,12 @@ class Desk:
         self._window = Window(client)
 
     async def home(self) -> Shown:
-        """Answer what the page shows before anything is asked: `tiles` and `filters`."""
+        """Answer what the page shows before anything is asked: `tiles`."""
         try:
-            display = await self._window.display()
+            tiles = await self._window.tiles()
         except ServiceError as error:
             return _notice(notices.for_error(error))
-        return {
-            "tiles": render.tiles(display.tiles),
-            "filters": render.filters(display.facets, {}),
-        }
+        return {"tiles": render.tiles(tiles)}
 
     async def search(self, raw: object) -> Shown:
         """Answer a search: `cards`, `summary`, `filters` (first page only) and `next`."""
@@ -45,7 +42,7 @@ class Desk:
             asked = Asked.model_validate(raw)
             if not asked.anything:
                 return _notice(notices.nothing_asked())
-            names = () if asked.offset else tuple((await self._window.display()).facets)
+            names = () if asked.offset else tuple(await self._window.facets())
             answer = await self._client.search(asked.request(names))
         except (ValidationError, UnusablePictureError, ServiceError) as error:
             return _notice(notices.for_error(error))
@@ -63,7 +60,7 @@ class Desk:
             )
             if isinstance(found, BaseException):
                 raise found
-            facets = (await self._window.display()).facets
+            facets = await self._window.facets()
         except ServiceError as error:
             return _notice(notices.for_error(error))
         # A product that nothing resembles is still a product to look at.

@@ -64,8 +64,12 @@ def reasons(hit: Hit) -> list[str]:
 
 
 def _attribute(reason: AttributeReason) -> str:
+    name = label(reason.field)
+    if reason.match == "same":
+        return f"{name}: {reason.has}, as asked"
     has = f"is {reason.has}" if reason.has else "not said"
-    return f"{label(reason.field)}: asked {reason.asked}, {has}"
+    near = " near" if reason.match == "near" else ""
+    return f"{name}{near}: asked {reason.asked}, {has}"
 
 
 def _leg(seen: LegScore) -> str:

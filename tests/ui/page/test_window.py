@@ -8,6 +8,8 @@ from ui.client import AsyncClient
 from ui.page.swatches import swatch
 from ui.page.window import TILES, Window, main_facet
 
+from ..wire_answers import answer, hit  # noqa: TID252 - tests are no package
+
 
 def facet(*values: str | int) -> tuple[FacetCount, ...]:
     return tuple(FacetCount(value, 10) for value in values)
@@ -35,17 +37,39 @@ def test_the_window_is_asked_for_once_a_minute_however_many_look() -> None:
 
     def handle(request: httpx.Request) -> httpx.Response:
         asked.append(request.url.path)
+        if request.url.path == "/v1/search":
+            return httpx.Response(200, json=answer(hit(1, image_url=None), hit(2)))
         values = [{"value": f"kind {number}", "count": number} for number in range(30)]
         return httpx.Response(200, json={"facets": {"type": values}})
 
     async def look() -> None:
         async with AsyncClient("http://shop", transport=httpx.MockTransport(handle)) as client:
             window = Window(client)
-            shown = await asyncio.gather(*(window.display() for _ in range(5)))
-            assert [tile.value.count for tile in shown[0].tiles] == list(range(29, 29 - TILES, -1))
+            shown = await asyncio.gather(*(window.tiles() for _ in range(5)))
+            assert [tile.value.count for tile in shown[0]] == list(range(29, 29 - TILES, -1))
+
+            assert {tile.product_id for tile in shown[0]} == {"2"}
 
     asyncio.run(look())
-    assert asked.count("/v1/facets") == 1
+    assert (asked.count("/v1/facets"), asked.count("/v1/search")) == (1, TILES)
+
+
+def test_tiles_whose_pictures_did_not_come_are_asked_for_again() -> None:
+    statuses = iter([500, 500, 200, 200])
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/search":
+            return httpx.Response(next(statuses), json=answer(hit(2)))
+        values = [{"value": "bags", "count": 2}, {"value": "hats", "count": 1}]
+        return httpx.Response(200, json={"facets": {"type": values}})
+
+    async def look() -> None:
+        async with AsyncClient("http://shop", transport=httpx.MockTransport(handle)) as client:
+            window = Window(client)
+            assert [tile.product_id for tile in await window.tiles()] == [None, None]
+            assert [tile.product_id for tile in await window.tiles()] == ["2", "2"]
+
+    asyncio.run(look())
 
 
 @pytest.mark.parametrize(

@@ -46,14 +46,20 @@ def test_reasons_name_each_leg_and_each_attribute() -> None:
         has_picture=True,
         product=Product(None, None, None, None, {}),
         explain={"dense": LegScore(0.31, 4), "lexical": LegScore(9.7, None, ("red", "dress"))},
-        attributes=(AttributeReason("baseColour", "red", "Maroon", "near"),),
+        attributes=(
+            AttributeReason("baseColour", "red", "Maroon", "near"),
+            AttributeReason("gender", "women", "Women", "same"),
+            AttributeReason("season", "winter", None, "other"),
+        ),
     )
 
     assert words.reasons(hit) == [
         "score 0.0312, place 2",
         "look 0.31, place 4",
         "words 9.7 (red, dress)",
-        "Base colour: asked red, is Maroon",
+        "Base colour near: asked red, is Maroon",
+        "Gender: Women, as asked",
+        "Season: asked winter, not said",
     ]
 
 

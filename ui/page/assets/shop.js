@@ -161,11 +161,12 @@ async function home() {
   $(".found").hidden = true;
   $(".window").hidden = false;
   say("");
+  if ($(".window-notice .notice")) $(".tiles").innerHTML = $("template.tiles-waiting").innerHTML;
+  $(".window-notice").innerHTML = "";
   const answer = await ask(() => server.home());
   if (!answer) return;
   $(".tiles").innerHTML = answer.tiles ?? "";
   $(".window-notice").innerHTML = answer.notice ?? "";
-  if (answer.filters !== undefined) showFilters(answer.filters);
 }
 
 function openFilters(open) {
