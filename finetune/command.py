@@ -2,6 +2,7 @@
 
 import errno
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from finetune.evaluation.command import add_commands
 from finetune.training.errors import TrainingError
 from finetune.training.settings import TrainingSettings
 from service.engine.errors import ModisteError
@@ -21,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _errors = Console(stderr=True)
+add_commands(app)
 
 
 @app.callback()
@@ -148,6 +151,8 @@ def _train(settings: TrainingSettings | None, out: Path, given: dict[str, Any]) 
     from finetune.training.report.progress import ConsoleTeller, SilentTeller
     from finetune.training.train import resume, start
 
+    # The library gathers by a function that torch renamed; nothing that a user could change.
+    warnings.filterwarnings("ignore", category=FutureWarning, module="sentence_transformers")
     disable_progress_bars()
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]

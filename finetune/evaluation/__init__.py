@@ -1,0 +1,1 @@
+"""Evaluation: how good a model is on a catalogue, and whether it may replace the one in service."""

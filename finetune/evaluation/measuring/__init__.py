@@ -1,0 +1,1 @@
+"""What is measured: tasks, the systems that answer them, and the values of their metrics."""

@@ -1,0 +1,1 @@
+"""What is shown: the terminal's tables, the JSON document and the HTML page."""

@@ -1,0 +1,111 @@
+"""The command line: what a person sees of mistakes, before anything takes time."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from finetune.command import app
+from ingest.job import run
+from service.engine.encoder.hashed import HashEncoder
+from tests.finetune.evaluation.conftest import Drawn, drawn_products, write_catalogue
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def error_of(result: Result) -> str:
+    assert result.exit_code == 2, result.output
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("error: ")
+    return lines[0]
+
+
+def test_an_empty_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_text("id,title,image\n", encoding="utf-8")
+    said = error_of(
+        call("evaluate", "--catalogue", tmp_path / "empty.csv", "--out", tmp_path / "out")
+    )
+    assert "no row" in said
+
+
+def test_a_catalogue_that_is_not_there(tmp_path: Path) -> None:
+    said = error_of(call("evaluate", "--catalogue", tmp_path / "x.csv", "--out", tmp_path / "out"))
+    assert "there is nothing at" in said
+
+
+def test_an_unknown_model(catalogue: Path, tmp_path: Path) -> None:
+    said = error_of(
+        call(
+            *("evaluate", "--catalogue", catalogue, "--out", tmp_path),
+            *("--model", tmp_path / "no-model"),
+        )
+    )
+    assert "cannot be loaded" in said
+
+
+def test_an_output_folder_that_cannot_be_written(catalogue: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    said = error_of(call("evaluate", "--catalogue", catalogue, "--out", tmp_path / "file"))
+    assert "--out" in said
+    assert "cannot be written to" in said
+
+
+def test_a_service_that_does_not_answer(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetune.evaluation.measuring.service.MAX_WAIT_S", 0.0)
+    said = error_of(
+        call("evaluate", "--catalogue", catalogue, "--out", tmp_path, "--via", "http://127.0.0.1:9")
+    )
+    assert "--via http://127.0.0.1:9: the service cannot be reached" in said
+
+
+def test_a_mapping_that_is_not_there(catalogue: Path, tmp_path: Path) -> None:
+    said = error_of(
+        call(
+            *("evaluate", "--catalogue", catalogue, "--out", tmp_path),
+            *("--mapping", tmp_path / "none.toml"),
+        )
+    )
+    assert "none.toml cannot be read" in said
+
+
+def test_promote_asks_for_what_it_needs(tmp_path: Path) -> None:
+    said = error_of(call("promote", "--data", tmp_path))
+    assert "--candidate and --catalogue, or --rollback" in said
+
+
+def test_promote_needs_something_live(catalogue: Path, tmp_path: Path) -> None:
+    said = error_of(
+        call(
+            *("promote", "--data", tmp_path / "data", "--candidate", "x"),
+            *("--catalogue", catalogue, "--out", tmp_path),
+        )
+    )
+    assert "no generation is live" in said
+
+
+def test_rollback_tells_which_model_the_service_needs_now(tmp_path: Path) -> None:
+    shop = write_catalogue(tmp_path / "shop", drawn_products(8))
+    data = tmp_path / "data"
+    run(shop, data=data, encoder=HashEncoder())
+    run(shop, data=data, encoder=HashEncoder(32))
+    result = call("promote", "--rollback", "--data", data)
+    assert result.exit_code == 0, result.output
+    assert "gen-000001 is live again; it was made by hash-encoder" in result.stdout
+    assert "no generation older" in error_of(call("promote", "--rollback", "--data", data))
+
+
+def test_a_catalogue_without_pictures_through_a_service_is_told_by_the_service_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetune.evaluation.measuring.service.MAX_WAIT_S", 0.0)
+    bare = [Drawn(one.row, None) for one in drawn_products(4)]
+    shop = write_catalogue(tmp_path / "shop", bare)
+    said = error_of(
+        call("evaluate", "--catalogue", shop, "--out", tmp_path, "--via", "http://127.0.0.1:9")
+    )
+    assert "cannot be reached" in said
