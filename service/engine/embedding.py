@@ -1,14 +1,15 @@
 """Embedding what was asked: words, pictures and products -> directions to search in."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import partial
+from typing import Final, TypeVar
 
 import numpy as np
 from PIL.Image import Image
 
-from service.engine.encoder import Encoder, unit_rows
+from service.engine.encoder import Encoder, Vectors, unit_rows
 from service.engine.errors import UnknownProductError
 from service.engine.index import Candidate, Index
 from service.engine.index.protocol import DenseVector
@@ -16,6 +17,8 @@ from service.engine.product import Product, point_id
 from service.engine.schema import Schema, to_product
 
 _T = TypeVar("_T")
+# Between two batches of a large request others get their turn.
+_BATCH: Final = 16
 
 
 class Embedder:
@@ -35,6 +38,22 @@ class Embedder:
     async def image(self, image: Image) -> DenseVector:
         """Embed a picture: (dim,), unit length."""
         return await self._run(lambda: self._encoder.embed_images([image])[0])
+
+    async def texts(self, texts: Sequence[str]) -> Vectors:
+        """Embed many texts: (n, dim), rows of unit length."""
+        rows = [np.empty((0, self._encoder.fingerprint.dimension), dtype=np.float32)]
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            rows.append(await self._run(partial(self._encoder.embed_texts, batch)))
+        return np.concatenate(rows)
+
+    async def images(self, images: Sequence[Image]) -> Vectors:
+        """Embed many pictures, upright and RGB: (n, dim), rows of unit length."""
+        rows = [np.empty((0, self._encoder.fingerprint.dimension), dtype=np.float32)]
+        for start in range(0, len(images), _BATCH):
+            batch = images[start : start + _BATCH]
+            rows.append(await self._run(partial(self._encoder.embed_images, batch)))
+        return np.concatenate(rows)
 
     async def products(self, product_ids: tuple[str, ...]) -> tuple[DenseVector, list[Product]]:
         """Return the mean direction of products, and the products.

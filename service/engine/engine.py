@@ -5,9 +5,11 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Final
 
+from PIL.Image import Image
+
 from service.engine.arranging import arrange, arrange_all, diversify, read_order
 from service.engine.embedding import Embedder
-from service.engine.encoder import Encoder
+from service.engine.encoder import Encoder, Vectors
 from service.engine.errors import BadQueryError, UnknownProductError
 from service.engine.explaining import Explainer, LegRanks, leg_ranks
 from service.engine.filters import Filters
@@ -22,6 +24,7 @@ from service.engine.query import Answer, FacetCount, Hit, Query
 from service.engine.ranking import HEAD, Plan, Ranking, rank
 from service.engine.schema import Field, to_product, to_qdrant_filter
 from service.engine.suggesting import Phrase, Suggester
+from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
 from service.engine.understanding import Speller, Understanding, Vocabulary, understand
 
@@ -59,6 +62,12 @@ class Engine:
         self._speller = Speller(words, knows=self._knows)
         self._suggester = suggester or Suggester(())
         self._embedder = Embedder(encoder=encoder, index=index, schema=manifest.schema)
+        self._tagger = Tagger(
+            embedder=self._embedder,
+            index=index,
+            schema=manifest.schema,
+            thesaurus=self._thesaurus,
+        )
         self._planner = Planner(
             embedder=self._embedder,
             calibration=encoder.calibration,
@@ -142,6 +151,14 @@ class Engine:
         """Return phrases of the catalogue that a text may become; see `Suggester.suggest`."""
         return self._suggester.suggest(text, limit=limit)
 
+    async def tag(self, image: Image) -> Mapping[str, tuple[Tag, ...]]:
+        """Return the facet values that a picture likely shows, best first; see `Tagger.tag`."""
+        return await self._tagger.tag(image, await self._read_vocabulary())
+
+    async def embed(self, texts: Sequence[str], images: Sequence[Image]) -> tuple[Vectors, Vectors]:
+        """Return the vectors of words and of pictures: (n, dim) each, rows of unit length."""
+        return await self._embedder.texts(texts), await self._embedder.images(images)
+
     async def count(self) -> int:
         """Return how many products are live."""
         return await self._index.count(None)
@@ -185,6 +202,9 @@ class Engine:
         """
         if not query.text or not query.understand or query.mode in ("dense", "lexical"):
             return None
+        return await self._read_vocabulary()
+
+    async def _read_vocabulary(self) -> Vocabulary:
         if self._vocabulary is None:
             schema = self.manifest.schema
             facets = await self.facets(schema.facets, Filters())

@@ -1,0 +1,43 @@
+"""Tagger: a picture in, the attributes that it shows out, over one generation."""
+
+import asyncio
+from collections.abc import Mapping
+
+from PIL.Image import Image
+
+from service.engine.embedding import Embedder
+from service.engine.index import Index, IndexQuery, Leg
+from service.engine.schema import Schema, to_product
+from service.engine.tagging.labels import Labels, embed_labels
+from service.engine.tagging.tags import NEIGHBOURS, Neighbour, Tag, tag
+from service.engine.thesaurus import Thesaurus
+from service.engine.understanding import Vocabulary
+
+
+class Tagger:
+    """Embeds the facets' values when the first picture comes, and keeps them."""
+
+    def __init__(
+        self, *, embedder: Embedder, index: Index, schema: Schema, thesaurus: Thesaurus
+    ) -> None:
+        self._embedder = embedder
+        self._index = index
+        self._schema = schema
+        self._thesaurus = thesaurus
+        self._labels: tuple[Labels, ...] | None = None
+        self._embedding = asyncio.Lock()
+
+    async def tag(self, image: Image, vocabulary: Vocabulary) -> Mapping[str, tuple[Tag, ...]]:
+        """Return the likeliest values of each facet that the thesaurus recognises, best first."""
+        async with self._embedding:
+            if self._labels is None:
+                self._labels = await embed_labels(vocabulary, self._thesaurus, self._embedder.texts)
+        vector = await self._embedder.image(image)
+        found = await self._index.search(IndexQuery((Leg(vector),), None, NEIGHBOURS))
+        stored = await self._index.get([candidate.point_id for candidate in found])
+        cosines = {candidate.point_id: candidate.score for candidate in found}
+        neighbours = [
+            Neighbour(to_product(one.payload, self._schema), cosines[one.point_id])
+            for one in stored
+        ]
+        return tag(self._labels, vector, neighbours)
