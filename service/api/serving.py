@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def serve(settings: Settings) -> None:
     import uvicorn
 
     from service.api.app import create_app
+    from service.api.greeting import GreetingServer
     from service.engine.encoder.sentence import load_encoder
     from service.engine.opening import open_engine
 
@@ -32,7 +34,7 @@ def serve(settings: Settings) -> None:
     if settings.threads:
         torch.set_num_threads(settings.threads)
     encoder = load_encoder(settings.model)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(partial(open_engine, settings.data, encoder), settings=settings),
         host=settings.host,
         port=settings.port,
@@ -44,6 +46,15 @@ def serve(settings: Settings) -> None:
         # A query of 10,000 characters, encoded, gets an answer that says what is wrong with it.
         h11_max_incomplete_event_size=256 * 1024,
     )
+    server = GreetingServer(config, settings)
+    # Ctrl-C is raised again when the server has stopped in order, and a port that is taken ends
+    # it by SystemExit: both are told apart below.
+    with suppress(KeyboardInterrupt, SystemExit):
+        server.run()
+    if not server.started:
+        sys.exit(
+            f"error: cannot listen on {settings.host}:{settings.port}; is it in use? give --port"
+        )
 
 
 def configure_logs(level: str) -> None:

@@ -65,6 +65,7 @@ def running(data: Path, model: Path) -> Iterator[tuple[httpx.Client, subprocess.
     port = free_port()
     process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "service", "--port", str(port), "--threads", "1"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=ENVIRONMENT | {"MODISTE_DATA": str(data), "MODISTE_MODEL": str(model)},
@@ -96,8 +97,9 @@ def test_a_service_started_before_the_catalogue_serves_it_when_it_comes_and_stop
         assert "10,000 characters" in too_long.json()["detail"]
         assert client.post("/v1/search", content=b"x" * 30_000_000).status_code == 413
         process.send_signal(signal.SIGINT)
-        _, log = process.communicate(timeout=30)
+        said, log = process.communicate(timeout=30)
         assert process.returncode == 0
+        assert said.startswith("Modiste answers at http://127.0.0.1:")
         assert "Traceback" not in log
         assert '"event": "generation_live"' in log
 
@@ -106,6 +108,17 @@ def test_a_model_that_cannot_be_loaded_ends_it_with_one_line(tmp_path: Path) -> 
     ended = command("--model", str(tmp_path))
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1].startswith("error: the model")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_port_in_use_is_said(tmp_path: Path, tiny_clip: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        ended = command("--model", str(tiny_clip), "--data", str(tmp_path), "--port", port)
+    assert ended.returncode == 1
+    assert f"127.0.0.1:{port}; is it in use? give --port" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

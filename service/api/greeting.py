@@ -1,0 +1,41 @@
+"""The greeting: where the service is and what to try, said once it listens."""
+
+import sys
+from typing import Any
+
+import uvicorn
+
+from service.settings import Settings
+
+
+def greeting(settings: Settings) -> str:
+    """Return what is said to the person who started the service."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{settings.port}"
+    page = f"open {url}/ui and type: bollywood style outfit"
+    about = f"curl '{url}/v1/info'"
+    return "\n".join(
+        (
+            f"Modiste answers at {url}" + (f", its page is {url}/ui" if settings.ui else ""),
+            "Try:",
+            f"  {page if settings.ui else about}",
+            f"  curl '{url}/v1/search?q=red+dress&limit=5'",
+            f"  curl -F image=@photo.jpg '{url}/v1/search/upload'",
+            "Ctrl-C stops it.",
+        )
+    )
+
+
+class GreetingServer(uvicorn.Server):
+    """A server that says where it is as soon as it listens."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self._settings = settings
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        """Listen, then greet."""
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            sys.stdout.write(greeting(self._settings) + "\n")
+            sys.stdout.flush()
