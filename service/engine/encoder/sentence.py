@@ -10,6 +10,7 @@ import numpy as np
 from PIL.Image import Image
 
 from service.engine.encoder.calibration import Calibration
+from service.engine.encoder.own_code import needs_own_code_only
 from service.engine.encoder.protocol import Fingerprint, Vectors
 from service.engine.errors import ModelError
 
@@ -76,7 +77,8 @@ class SentenceEncoder:
 def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
     """Load the bundled model, a local folder, or a hub name (revisions as `name@revision`).
 
-    Code shipped inside a model folder is run for the bundled model only.
+    Code shipped inside a model folder is run for the bundled model only; what was fine-tuned from
+    it brings none along.
 
     Raises:
         ModelError: when it cannot be loaded, or does not embed both words and pictures.
@@ -89,7 +91,10 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
         name, revision = model, ""
     try:
         loaded = SentenceTransformer(
-            name, device="cpu", revision=revision or None, trust_remote_code=bundled
+            name,
+            device="cpu",
+            revision=revision or None,
+            trust_remote_code=bundled or needs_own_code_only(Path(name)),
         )
     except Exception as error:  # the library raises whatever its parts raise
         raise ModelError(
