@@ -148,14 +148,14 @@ def _plots(evaluation: Evaluation, lines: Sequence[Line]) -> str:
 
 def _table(lines: Sequence[Line]) -> str:
     rows = []
-    previous = None
+    previous = ""
     for line in lines:
         one, figures = line.measurement, line.figures
         main = figures[line.main]
-        head = "head" if (one.task, one.corpus) != previous else ""
-        previous = (one.task, one.corpus)
+        again = one.task == previous
+        previous = one.task
         cells = (
-            escape(line.about),
+            "" if again else escape(line.about),
             escape(one.system),
             escape(one.corpus),
             f"{len(one.asked):,}",
@@ -166,7 +166,7 @@ def _table(lines: Sequence[Line]) -> str:
             markup.figure_cell(figures.get("MRR@10")),
             markup.figure_cell(figures.get("nDCG@10")),
         )
-        rows.append((head, cells))
+        rows.append(("" if again else "head", cells))
     return f'<h2 id="figures">Figures</h2>{markup.table(_HEAD, rows, words=(0, 1, 2))}'
 
 

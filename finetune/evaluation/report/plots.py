@@ -29,7 +29,15 @@ SYSTEMS: Final = {
 
 def plot_precision(lines: Sequence[Line]) -> bytes | None:
     """Draw the main metric of every task that the model alone answered, with its ceiling."""
-    shown = [line for line in lines if _precise(line)]
+    corpora = {line.measurement.corpus for line in lines}
+    left_out = "whole" if "judged" in corpora else "judged"
+    shown = [
+        line
+        for line in lines
+        if line.measurement.system == _model(lines)
+        and line.measurement.corpus != left_out
+        and line.measurement.task != "title-merged"
+    ]
     if not shown:
         return None
     figure, axes = _figure(7.6, 0.6 + 0.36 * len(shown))
@@ -42,7 +50,7 @@ def plot_precision(lines: Sequence[Line]) -> bytes | None:
         )
         axes.text(1.015, place, f"{found.interval.mean:.2f}", va="center", fontsize=9, color=INK)
     axes.set_yticks(range(len(shown)), [line.about for line in reversed(shown)], fontsize=9)
-    axes.set_xlim(0, 1)
+    axes.set(xlim=(0, 1), ylim=(-0.6, len(shown) - 0.4))
     axes.grid(axis="x", color=GRID, zorder=0)
     return _png(figure)
 
@@ -114,7 +122,12 @@ def plot_reliability(found: Iterable[Reliability]) -> bytes | None:
         most = max(b.count for b in one.bins)
         for b in one.bins:
             axes.scatter(
-                b.confidence, b.accuracy, s=18 + 60 * b.count / most, color=ACCENT, zorder=3
+                b.confidence,
+                b.accuracy,
+                s=12 + 50 * b.count / most,
+                color=ACCENT,
+                zorder=3,
+                clip_on=False,
             )
         axes.plot(
             [b.confidence for b in one.bins],
@@ -132,9 +145,9 @@ def plot_reliability(found: Iterable[Reliability]) -> bytes | None:
     return _png(figure)
 
 
-def _precise(line: Line) -> bool:
-    one = line.measurement
-    return one.system in ("dense", "auto") and one.corpus != "whole" and one.task != "title-merged"
+def _model(lines: Sequence[Line]) -> str:
+    """Return what stands for the model: a live service chooses by itself what answers."""
+    return "auto" if any(line.measurement.system == "auto" for line in lines) else "dense"
 
 
 def _figure(width: float, height: float) -> tuple["Figure", "Axes"]:

@@ -18,7 +18,7 @@ QUERIES: Final = 10
 SIDE: Final = 120  # pixels of the longer side; catalogue pictures are often no larger
 # The tasks whose failures are worth looking at, in the report's order.
 SHOWN: Final = ("vague", "title", "colour-type", "picture-type", "composition", "photo-type")
-_SYSTEMS: Final = ("dense", "auto")
+_SYSTEMS: Final = ("auto", "dense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def _chosen(lines: Sequence[Line]) -> Iterable[tuple[Measurement, list[int]]]:
     for task in SHOWN:
         found = [line.measurement for line in lines if line.measurement.task == task]
         found = [one for one in found if one.system in _SYSTEMS]
+        found.sort(key=lambda one: _SYSTEMS.index(one.system))
         # Vague wishes and photos are judged by unseen products, like the figures in the summary.
         one = next((m for m in found if m.corpus == "judged"), next(iter(found), None))
         if one is not None:

@@ -30,7 +30,7 @@ th { text-align:left; font-weight:600; color:var(--muted); font-size:12.5px; pad
 td { padding:5px 10px; border-bottom:1px solid var(--line); vertical-align:top; }
 td.n, th.n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
 td:first-child { max-width:420px; } td small { color:var(--muted); }
-tr.head td { border-top:2px solid #cbd2d9; }
+tr.head td { border-top:1px solid #9aa5b1; }
 details { border:1px solid var(--line); border-radius:10px; margin:8px 0; }
 summary { cursor:pointer; padding:9px 14px; font-weight:600; }
 details[open] summary { border-bottom:1px solid var(--line); }

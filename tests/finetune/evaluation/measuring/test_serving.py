@@ -8,10 +8,12 @@ from threading import Thread
 
 import pytest
 import uvicorn
+from rich.console import Console
 
 from finetune.evaluation.errors import EvaluationError
 from finetune.evaluation.evaluate import Evaluation, Subject, evaluate_served, open_subject
 from finetune.evaluation.measuring.service import Service
+from finetune.evaluation.output import PAGE, deliver
 from finetune.evaluation.progress import Silent
 from finetune.evaluation.settings import Options
 from finetune.evaluation.stock.exposure import UNKNOWN
@@ -80,6 +82,16 @@ def test_the_running_model_and_generation_are_recorded(measured: Evaluation) -> 
     assert measured.served is not None
     assert measured.served.model == "knowing"
     assert measured.served.generation == "gen-000001"
+
+
+def test_the_report_shows_what_the_service_chose_by_itself(
+    measured: Evaluation, tmp_path: Path
+) -> None:
+    deliver(measured, tmp_path, Console(quiet=True))
+    text = (tmp_path / PAGE).read_text(encoding="utf-8")
+    assert "knowing in service" in text
+    assert "asked for its order only" in text
+    assert text.count("<figure>") == 2  # precision by task, and vague wishes by mode
 
 
 def test_a_service_of_another_catalogue_is_noticed(service: Service, tmp_path: Path) -> None:
