@@ -9,7 +9,7 @@ PICTURE: Final = (
     "QAb1DEwMDAxMDAwMzAwHGGFsOGZkcMAQY2JQwBBjYRDAEONg4ICxkQEAtCgB+/ARcQQAAAAASUVORK5CYII="
 )
 
-PRODUCT_ID: Final = "1001"
+PRODUCT_ID: Final = "10003"
 
 SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
     "words": {"summary": "Words", "value": {"text": "red dress", "limit": 5}},
@@ -34,6 +34,29 @@ SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
     "like": {
         "summary": "Like a product, but blue",
         "value": {"like": [PRODUCT_ID], "text": "blue", "limit": 5},
+    },
+}
+
+TAGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "picture": {"summary": "A picture", "value": {"image": PICTURE}},
+}
+
+EMBEDDINGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "both": {
+        "summary": "Words and a picture",
+        "value": {"texts": ["red dress", "blue shirt"], "images": [PICTURE]},
+    },
+    "words": {"summary": "Words", "value": {"texts": ["something for a summer party"]}},
+}
+
+FEEDBACK: Final[Mapping[str, Mapping[str, Any]]] = {
+    "click": {
+        "summary": "A hit was clicked on",
+        "value": {
+            "query_id": "0f8fad5bd9cb469fa16570867728950e",
+            "product_id": PRODUCT_ID,
+            "event": "click",
+        },
     },
 }
 

@@ -21,15 +21,16 @@ from service.engine.opening import open_engine
 from service.engine.picture import decode_picture
 from service.engine.product import Product
 from service.engine.schema import Field, Schema, to_payload
+from service.engine.suggesting import PhraseCounts
 from service.engine.understanding import WordCounts
 from service.settings import Settings
 
 COLOURS = {"Red": "#d21f26", "Blue": "#2340c8", "Maroon": "#7a1020", "Green": "#1c9440"}
 TYPES = ("Dress", "Shirt", "Bag")
 # What a URL must carry whole: a slash, a space, a percent sign, a name of a route, other letters.
-ODD_IDS = ("a/b", "sku 7", "50%off", "1001/image", "1002/similar", "Ä-Ö?#")
-NO_PICTURE = "1007"
-NO_WORDS = "1008"
+ODD_IDS = ("a/b", "sku 7", "50%off", "10003/image", "10004/similar", "Ä-Ö?#")
+NO_PICTURE = "10009"
+NO_WORDS = "10010"
 SCHEMA = Schema(
     (
         Field("brand", "keyword", facet=True),
@@ -46,7 +47,7 @@ SCHEMA = Schema(
 
 
 def product_ids() -> list[str]:
-    return [str(1001 + number) for number in range(60 - len(ODD_IDS))] + list(ODD_IDS)
+    return [str(10003 + number) for number in range(60 - len(ODD_IDS))] + list(ODD_IDS)
 
 
 def drawing(number: int) -> bytes:
@@ -125,6 +126,10 @@ def build_generation(data: Path, *, encoder: Encoder | None = None, kept: int = 
     builder.finish(SCHEMA)
     words.write(folder)
     gallery.close()
+    phrases = PhraseCounts()
+    for product in made:
+        phrases.add(product)
+    phrases.write(folder)
     Manifest(
         name,
         "2026-01-01T00:00:00+00:00",

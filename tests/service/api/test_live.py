@@ -43,7 +43,7 @@ def test_before_anything_is_ingested_the_service_lives_and_says_what_to_run(
             client.get("/readyz"),
             client.get("/v1/search?q=red"),
             client.post("/v1/search", json={"text": "red"}),
-            client.get("/v1/products/1001"),
+            client.get("/v1/products/10003"),
             client.get("/v1/info"),
         ):
             assert answer.status_code == 503

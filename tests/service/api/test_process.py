@@ -87,7 +87,7 @@ def test_a_service_started_before_the_catalogue_serves_it_when_it_comes_and_stop
         build_generation(tmp_path, encoder=load_encoder(str(tiny_clip)))
         wait_for(client, "/readyz", 200)
         assert client.get("/v1/info").json()["model"]["dimension"] == 16
-        for product_id in ("1001", "a/b"):
+        for product_id in ("10003", "a/b"):
             picture = client.get(f"/v1/products/{quote(product_id, safe='')}/image").content
             assert picture == pictures()[product_id]
             found = client.post("/v1/search/upload", files={"image": picture}).json()

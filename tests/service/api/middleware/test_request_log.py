@@ -27,7 +27,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/healthz", "/v1/info", "/v1/products/1001/image", "/v1/search?q=", "/nowhere"]
+    "path", ["/healthz", "/v1/info", "/v1/products/10003/image", "/v1/search?q=", "/nowhere"]
 )
 def test_every_answer_carries_safe_headers_and_an_id(client: TestClient, path: str) -> None:
     headers = client.get(path).headers

@@ -22,7 +22,7 @@ def test_a_slash_in_an_id_may_also_be_sent_as_it_is(client: TestClient) -> None:
     assert client.get("/v1/products/a/b/similar?limit=1").status_code == 200
 
 
-@pytest.mark.parametrize("product_id", ["1001", "1002", *ODD_IDS])
+@pytest.mark.parametrize("product_id", ["10003", "10004", *ODD_IDS])
 def test_a_picture_comes_as_it_was_stored(client: TestClient, product_id: str) -> None:
     answer = client.get(f"/v1/products/{quote(product_id, safe='')}/image")
     assert answer.content == pictures()[product_id]
@@ -31,10 +31,10 @@ def test_a_picture_comes_as_it_was_stored(client: TestClient, product_id: str) -
 
 
 def test_a_picture_that_the_client_has_is_not_sent_again(client: TestClient) -> None:
-    tag = client.get("/v1/products/1001/image").headers["etag"]
-    again = client.get("/v1/products/1001/image", headers={"If-None-Match": tag})
+    tag = client.get("/v1/products/10003/image").headers["etag"]
+    again = client.get("/v1/products/10003/image", headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
-    other = client.get("/v1/products/1002/image", headers={"If-None-Match": tag})
+    other = client.get("/v1/products/10004/image", headers={"If-None-Match": tag})
     assert other.status_code == 200
 
 
@@ -64,7 +64,7 @@ def test_a_product_without_a_picture_says_so(client: TestClient) -> None:
     assert client.get(f"/v1/products/{NO_PICTURE}").json()["image_url"] is None
 
 
-@pytest.mark.parametrize("product_id", ["1001", NO_PICTURE, "a/b", "1002/similar"])
+@pytest.mark.parametrize("product_id", ["10003", NO_PICTURE, "a/b", "10004/similar"])
 def test_similar_brings_everything_else_and_never_itself(
     client: TestClient, product_id: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_similar_brings_everything_else_and_never_itself(
 
 
 def test_similar_takes_filters_facets_and_pages(client: TestClient) -> None:
-    path = "/v1/products/1001/similar?baseColour=Blue&facets=gender&explain=true&limit=4&offset=2"
+    path = "/v1/products/10003/similar?baseColour=Blue&facets=gender&explain=true&limit=4&offset=2"
     found = client.get(path).json()
     assert [hit["rank"] for hit in found["hits"]] == [3, 4, 5, 6]
     assert {hit["product"]["attributes"]["baseColour"] for hit in found["hits"]} == {"Blue"}
@@ -84,6 +84,6 @@ def test_similar_takes_filters_facets_and_pages(client: TestClient) -> None:
 
 
 def test_similar_refuses_words(client: TestClient) -> None:
-    answer = client.get("/v1/products/1001/similar?q=red")
+    answer = client.get("/v1/products/10003/similar?q=red")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "q"

@@ -69,7 +69,7 @@ def test_every_picture_of_the_catalogue_finds_itself_first(client: TestClient) -
 @pytest.mark.parametrize("form", ["data:image/png;base64,{}", "data:,{}", "{}\n", " {} "])
 def test_base64_may_be_a_data_uri_or_broken_into_lines(client: TestClient, form: str) -> None:
     encoded = form.format(base64.encodebytes(drawing(3)).decode())
-    assert ids(post(client, image=encoded, limit=1)) == ["1004"]
+    assert ids(post(client, image=encoded, limit=1)) == ["10006"]
 
 
 def test_a_region_searches_by_that_part_only(client: TestClient) -> None:
@@ -90,15 +90,15 @@ def test_words_and_a_picture_count_together(client: TestClient) -> None:
 
 
 def test_a_liked_product_is_not_among_the_hits(client: TestClient) -> None:
-    found = post(client, like=["1001", "a/b"], limit=60)
+    found = post(client, like=["10003", "a/b"], limit=60)
     assert found["total"] == len(found["hits"]) == 58
-    assert not {"1001", "a/b"} & set(ids(found))
+    assert not {"10003", "a/b"} & set(ids(found))
 
 
 def test_a_disliked_product_is_not_among_the_hits(client: TestClient) -> None:
-    found = post(client, text="dress", dislike=["1001", "a/b"], limit=60)
+    found = post(client, text="dress", dislike=["10003", "a/b"], limit=60)
     assert found["total"] == len(found["hits"]) == 58
-    assert not {"1001", "a/b"} & set(ids(found))
+    assert not {"10003", "a/b"} & set(ids(found))
 
 
 def test_what_is_not_wanted_changes_the_order(client: TestClient) -> None:
@@ -111,7 +111,7 @@ def test_what_is_not_wanted_changes_the_order(client: TestClient) -> None:
 def test_weights_decide_which_wish_leads(client: TestClient) -> None:
     picture = base64.b64encode(drawing(5)).decode()
     both = {"text": "red", "image": picture, "understand": False, "limit": 60}
-    assert ids(post(client, **both, weights={"text": 0.0}))[0] == "1006"
+    assert ids(post(client, **both, weights={"text": 0.0}))[0] == "10008"
     by_words = post(client, **both, weights={"image": 0, "text": 1})
     assert ids(by_words) == ids(post(client, text="red", mode="dense", limit=60))
 
@@ -146,7 +146,7 @@ def test_explain_is_there_only_when_asked_for(client: TestClient) -> None:
 def test_a_leg_that_did_not_answer_is_null_in_explain(client: TestClient) -> None:
     hits = post(client, text="red dress", mode="lexical", limit=1, explain=True)["hits"]
     assert hits[0]["explain"]["dense"] is None
-    hits = post(client, like=["1001"], limit=1, explain=True)["hits"]
+    hits = post(client, like=["10003"], limit=1, explain=True)["hits"]
     assert hits[0]["explain"]["lexical"] is None
 
 
