@@ -11,7 +11,7 @@ from ui.answers import FacetCount, Facets, Hit, ProductAnswer, Scalar, SearchAns
 from ui.page import words
 from ui.page.notices import Notice
 from ui.page.swatches import swatch
-from ui.page.window import Tile
+from ui.page.window import Tile, main_facet
 
 # Values of a facet shown before the rest is unfolded, and facets that stand open.
 VALUES_SHOWN: Final = 7
@@ -25,8 +25,7 @@ EXAMPLES: Final = (
     "cozy winter look",
     "white sneakers",
     "something for a wedding",
-    "brown leather handbag",
-    "floral summer top",
+    "leather handbag",
     "black running shoes",
 )
 
@@ -58,9 +57,13 @@ def summary(answer: SearchAnswer) -> str:
 
 
 def filters(facets: Facets, chosen: Mapping[str, Sequence[Scalar]]) -> str:
-    """Render the filters: values with counts, those chosen first and always there."""
+    """Render the filters: values with counts, those chosen first and always there.
+
+    The facet that says what kind of thing a product is comes first: it narrows most.
+    """
     groups = []
-    for name, counted in facets.items():
+    main = main_facet(facets)
+    for name, counted in sorted(facets.items(), key=lambda facet: facet[0] != main):
         picked = tuple(chosen.get(name, ()))
         have = {_same(value.value) for value in counted}
         gone = tuple(FacetCount(value, 0) for value in picked if _same(value) not in have)

@@ -57,7 +57,7 @@ def reasons(hit: Hit) -> list[str]:
     said = [f"score {hit.score:.3g}, place {hit.rank}"]
     for leg, name in (("dense", "look"), ("lexical", "words")):
         seen = hit.explain.get(leg)
-        if seen is not None:
+        if seen is not None and (seen.score or seen.rank is not None):
             said.append(f"{name} {_leg(seen)}")
     said.extend(_attribute(reason) for reason in hit.attributes)
     return said

@@ -30,6 +30,12 @@ def upload(page: Page, name: str, data: bytes, media_type: str) -> None:
     )
 
 
+def taken(page: Page) -> None:
+    """Wait until a picture is in the search bar and what it finds is shown."""
+    expect(page.locator(".thumb img")).to_be_visible()
+    settled(page)
+
+
 def first_id(page: Page) -> str | None:
     return page.locator(".results [data-product]").first.get_attribute("data-product")
 
@@ -39,10 +45,9 @@ def test_an_uploaded_picture_of_the_catalogue_finds_itself_first(page: Page, dra
     expect(page.locator(".picture-menu")).to_be_visible()
 
     upload(page, "mine.png", picture_of(drawn, 13).read_bytes(), "image/png")
-    settled(page)
+    taken(page)
 
     assert first_id(page) == "p13"
-    expect(page.locator(".thumb img")).to_be_visible()
     expect(page.locator(".picture-menu")).to_be_hidden()
 
 
@@ -51,7 +56,7 @@ def test_a_picture_is_taken_by_paste_and_by_drop(page: Page, drawn: Path, kind: 
     data = base64.b64encode(picture_of(drawn, 20).read_bytes()).decode()
 
     page.evaluate(HAND_OVER, [kind, "mine.png", "image/png", data])
-    settled(page)
+    taken(page)
 
     assert first_id(page) == "p20"
 
@@ -69,7 +74,7 @@ def test_the_clipboard_is_read_with_a_click(page: Page, drawn: Path) -> None:
 
     page.get_by_role("button", name="Search by a picture").click()
     page.get_by_role("button", name="Paste from the clipboard").click()
-    settled(page)
+    taken(page)
 
     assert first_id(page) == "p30"
 
@@ -80,17 +85,16 @@ def test_a_photo_is_taken_with_the_camera(page: Page) -> None:
     page.wait_for_function("document.querySelector('video').videoWidth > 0")
 
     page.get_by_role("button", name="Take the photo").click()
-    settled(page)
+    taken(page)
 
     expect(page.locator(".results .card")).to_have_count(24)
-    expect(page.locator(".thumb img")).to_be_visible()
     assert page.evaluate("document.querySelector('video').srcObject") is None
 
 
 def test_words_and_a_picture_search_together_and_apart(page: Page, drawn: Path) -> None:
     search(page, "red")
     upload(page, "mine.png", picture_of(drawn, 13).read_bytes(), "image/png")
-    settled(page)
+    taken(page)
     expect(page.get_by_role("searchbox")).to_have_value("red")
     together = page.locator(".results .title").all_inner_texts()
 
@@ -133,7 +137,7 @@ def test_a_photo_of_many_megabytes_is_reduced_before_it_is_sent(page: Page, tmp_
 
     with page.expect_request("**/component_server**") as sent:
         page.locator("input[type=file]").set_input_files(photo)
-    settled(page)
+    taken(page)
 
     assert len(sent.value.post_data or "") < 2_000_000
     expect(page.locator(".results .card")).to_have_count(24)

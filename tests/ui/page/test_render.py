@@ -109,6 +109,15 @@ def test_a_chosen_value_that_nothing_has_any_more_can_still_be_taken_back() -> N
     assert [box["value"] for box in tags.named("input")] == ['"Women"', '"Men"']
 
 
+def test_the_facet_of_kinds_comes_first() -> None:
+    two = (FacetCount("a", 1), FacetCount("b", 1))
+
+    html = render.filters({"brand": two, "articleType": two, "gender": two}, {})
+
+    names = [box["name"] for box in Tags(html).named("input")]
+    assert names == ["articleType"] * 2 + ["brand"] * 2 + ["gender"] * 2
+
+
 def test_a_facet_with_one_value_filters_nothing_and_is_left_out() -> None:
     assert render.filters({"gender": (FacetCount("Men", 4),)}, {}).strip() == ""
 

@@ -63,6 +63,13 @@ def test_reasons_name_each_leg_and_each_attribute() -> None:
     ]
 
 
+def test_a_leg_that_did_not_see_the_hit_is_no_reason() -> None:
+    bare = Product(None, None, None, None, {})
+    hit = Hit("1", 2, 0.5, None, False, bare, {"lexical": LegScore(0.0, None)})
+
+    assert words.reasons(hit) == ["score 0.5, place 2"]
+
+
 def test_counts_are_said_in_the_right_number() -> None:
     assert words.count(1, "product", "products") == "1 product"
     assert words.count(2412, "product", "products") == "2,412 products"
