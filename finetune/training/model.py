@@ -7,6 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from service.engine.encoder.own_code import needs_own_code_only
 from service.engine.encoder.sentence import BUNDLED, BUNDLED_FOLDER
 from service.engine.errors import ModelError
 
@@ -50,7 +53,8 @@ class Trainable:
 def load_trainable(name: str, *, device: str | None = None) -> Trainable:
     """Load a model to train: "bundled", a folder, or a hub name (revisions as `name@revision`).
 
-    Code shipped inside a model folder is run for the bundled model only.
+    Code shipped inside a model folder is run for the bundled model only; what was fine-tuned from
+    it brings none along.
 
     Raises:
         ModelError: when it cannot be loaded or does not embed both words and pictures.
@@ -63,7 +67,10 @@ def load_trainable(name: str, *, device: str | None = None) -> Trainable:
     at, _, revision = (str(folder), "", "") if local else name.partition("@")
     try:
         model = SentenceTransformer(
-            at, device=device, revision=revision or None, trust_remote_code=bundled
+            at,
+            device=device,
+            revision=revision or None,
+            trust_remote_code=bundled or needs_own_code_only(folder),
         )
     except Exception as error:  # the library raises whatever its parts raise
         raise ModelError(
@@ -127,12 +134,15 @@ def _measure_dimension(model: SentenceTransformer, name: str) -> int:
     }
     for what, probe in probes.items():
         try:
-            lengths[what] = model.encode([probe], show_progress_bar=False).shape[1]
+            rows = model.encode([probe], show_progress_bar=False)
         except Exception as error:
             raise ModelError(
                 f"the model {name!r} does not embed {what} ({_first_line(error)}); "
                 "use a CLIP-style model, which has a tower for words and one for pictures"
             ) from error
+        if not np.isfinite(rows).all():
+            raise ModelError(f"the model {name!r} is broken: it embeds {what} as no numbers")
+        lengths[what] = rows.shape[1]
     if len(set(lengths.values())) > 1:
         raise ModelError(
             f"the model {name!r} gives {lengths['words']} numbers for words and "
@@ -144,7 +154,7 @@ def _measure_dimension(model: SentenceTransformer, name: str) -> int:
 def _own_scale(model: SentenceTransformer) -> float:
     for name, value in model.named_parameters():
         if name.rsplit(".", 1)[-1] == "logit_scale" and value.numel() == 1:
-            return min(float(value.detach().exp()), _LARGEST_SCALE)
+            return min(max(float(value.detach().exp()), 1.0), _LARGEST_SCALE)
     return _DEFAULT_SCALE
 
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHECKPOINT_STAMP = "modiste.json"
+WEIGHTS = "weights.pt"
 MANIFEST = "manifest.json"
 _CONFIG = "run.json"
 # The trainer writes its state after the weights, the optimizer and the random numbers.
-_PARTS = (CHECKPOINT_STAMP, "optimizer.pt", "scheduler.pt", "trainer_state.json")
+_PARTS = (CHECKPOINT_STAMP, WEIGHTS, "optimizer.pt", "scheduler.pt", "trainer_state.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sentence_transformers import (
 from sentence_transformers.base.sampler import DefaultBatchSampler
 
 from finetune.training.dev import METRIC
-from finetune.training.run_folder import CHECKPOINT_STAMP
+from finetune.training.run_folder import CHECKPOINT_STAMP, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,9 +98,15 @@ class CatalogueTrainer(SentenceTransformerTrainer):
             # By its name: the folder of the run may have been moved since.
             self._load_from_checkpoint(str(self._folder / Path(best).name))
 
-    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
-        super()._save(output_dir, state_dict)
+    def _load_from_checkpoint(self, checkpoint_path: str) -> None:  # type: ignore[override]
+        weights = torch.load(Path(checkpoint_path) / WEIGHTS, map_location="cpu", weights_only=True)
+        self.model.load_state_dict(weights)
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:  # noqa: ARG002
+        """Write all weights in full: a model's own format may round them or leave adapters out."""
         folder = Path(output_dir) if output_dir else self._folder
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.save(self.model.state_dict(), folder / WEIGHTS)
         stamp = {"architecture": self._architecture, "step": self.state.global_step}
         (folder / CHECKPOINT_STAMP).write_text(json.dumps(stamp), encoding="utf-8")
 
