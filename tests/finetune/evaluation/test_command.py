@@ -1,14 +1,17 @@
 """The command line: what a person sees of mistakes, before anything takes time."""
 
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from finetune.command import app
+from finetune.evaluation.output import DOCUMENT, PAGE
 from ingest.job import run
 from service.engine.encoder.hashed import HashEncoder
 from tests.finetune.evaluation.conftest import Drawn, drawn_products, write_catalogue
+from tests.tiny_clip import make_tiny_clip
 
 
 def call(*arguments: object) -> Result:
@@ -21,6 +24,21 @@ def error_of(result: Result) -> str:
     assert len(lines) == 1, lines
     assert lines[0].startswith("error: ")
     return lines[0]
+
+
+def test_a_model_is_judged_from_the_command_line_alone(tmp_path: Path) -> None:
+    shop = write_catalogue(tmp_path / "shop", drawn_products(32))
+    model = make_tiny_clip(tmp_path / "clip")
+    result = call(
+        *("evaluate", "--catalogue", shop, "--model", model, "--split", "all"),
+        *("--limit", 10, "--out", tmp_path / "out"),
+    )
+    assert result.exit_code == 0, result.output
+    read = json.loads((tmp_path / "out" / DOCUMENT).read_text(encoding="utf-8"))
+    assert read["catalogue"]["products_with_picture"] == 32
+    assert read["calibration"] == []
+    assert {one["task"] for one in read["measurements"]} >= {"title", "type", "picture-type"}
+    assert (tmp_path / "out" / PAGE).stat().st_size > 10_000
 
 
 def test_an_empty_catalogue(tmp_path: Path) -> None:
