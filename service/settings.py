@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     max_picture_bytes: int = Field(
         16 * 1024 * 1024, ge=1024, description="Largest picture in a request."
     )
+    feedback_max_bytes: int = Field(
+        16 * 1024 * 1024, ge=64 * 1024, description="Largest file of the feedback log."
+    )
+    feedback_files: int = Field(
+        10, ge=1, le=10_000, description="Full files of the feedback log that are kept."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="What is logged at least."
     )

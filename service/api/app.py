@@ -18,12 +18,22 @@ from service.api.middleware.product_paths import EncodedProductPaths
 from service.api.middleware.request_log import RequestLog
 from service.api.openapi import describe
 from service.api.reference import reference_page
-from service.api.routes import catalogue, meta, products, search
+from service.api.routes import (
+    catalogue,
+    embed,
+    feedback,
+    meta,
+    products,
+    search,
+    suggest,
+    tag,
+)
 from service.api.state import State
 from service.api.ui import PATH as UI_PATH
 from service.api.ui import mount_ui
 from service.engine.engine import Engine
 from service.engine.index.generations import Generations
+from service.feedback import FeedbackLog, RecentSearches
 from service.settings import Settings
 from service.version import VERSION
 
@@ -47,18 +57,24 @@ def create_app(
         live = LiveEngine(open_engine, Generations(settings.data))
         await live.refresh()
         following = asyncio.create_task(live.follow(every_s=poll_s))
+        log = FeedbackLog(
+            settings.data, max_bytes=settings.feedback_max_bytes, keep=settings.feedback_files
+        )
         try:
             yield State(
                 live=live,
                 settings=settings,
                 decoding=CapacityLimiter(os.cpu_count() or 1),
                 fetcher=PictureFetcher(max_bytes=settings.max_picture_bytes),
+                feedback=log,
+                recent=RecentSearches(),
             )
         finally:
             following.cancel()
             with suppress(asyncio.CancelledError):
                 await following
             await live.close()
+            await asyncio.to_thread(log.close)
 
     app = FastAPI(
         title="Modiste",
@@ -70,7 +86,8 @@ def create_app(
     add_error_handlers(app)
     for routes in (search.json_router, search.router, catalogue.router, meta.router):
         app.include_router(routes)
-    app.include_router(products.router)
+    for more in (products, suggest, tag, embed, feedback):
+        app.include_router(more.router)
     _add_entrances(app, ui=settings.ui)
     describe(app)
     if settings.ui:

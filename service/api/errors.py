@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
 
@@ -128,20 +129,30 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    errors = [_field_error(raw) for raw in error.errors()]
+    model = _body_model(request)
+    errors = [_field_error(raw, model) for raw in error.errors()]
     first = errors[0]
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     detail = f"{first.field}: {first.message}{more}"
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 
 
-def _field_error(raw: Mapping[str, Any]) -> FieldError:
+def _body_model(request: Request) -> type[BaseModel]:
+    """Return what the body of the request is read into; searches come in other ways as well."""
+    body = getattr(request.scope.get("route"), "body_field", None)
+    model = getattr(getattr(body, "field_info", None), "annotation", None)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return model if model.model_config.get("extra") == "forbid" else SearchRequest
+    return SearchRequest
+
+
+def _field_error(raw: Mapping[str, Any], body: type[BaseModel]) -> FieldError:
     parts = raw["loc"][1:] if raw["loc"][:1] in _SOURCES else raw["loc"]
     where = [str(part)[:_ECHOED_CHARS] for part in parts]
     field = ".".join(where) or "body"
     match raw["type"]:
         case "extra_forbidden":
-            message = _unknown_field(field)
+            message = _unknown_field(field, body)
         case "missing":
             message = "is missing" if where else "is missing; send a JSON object"
         case "model_attributes_type" | "model_type" | "dict_type":
@@ -157,8 +168,8 @@ def _field_error(raw: Mapping[str, Any]) -> FieldError:
     return FieldError(field=field, message=message)
 
 
-def _unknown_field(field: str) -> str:
-    model = WeightsFields if field.startswith("weights.") else SearchRequest
+def _unknown_field(field: str, body: type[BaseModel]) -> str:
+    model = WeightsFields if field.startswith("weights.") else body
     known = list(model.model_fields)
     nearest = process.extractOne(field.rpartition(".")[2], known, score_cutoff=60)
     guess = f"; did you mean {nearest[0]!r}?" if nearest else ""

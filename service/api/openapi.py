@@ -69,7 +69,9 @@ def _may_answer(status: str, path: str, method: str) -> bool:
         return method == "post"
     if status == "404":
         return (
-            "{product_id}" in path or (path, method) == ("/v1/search", "post") or "upload" in path
+            "{product_id}" in path
+            or (path, method) == ("/v1/search", "post")
+            or path in ("/v1/search/upload", "/v1/feedback")
         )
     if status == "422":
         return path not in ("/v1/info", "/readyz")

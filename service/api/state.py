@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from service.api.fetching import PictureFetcher
 from service.api.live import LiveEngine
 from service.engine.engine import Engine
+from service.feedback import FeedbackLog, RecentSearches
 from service.settings import Settings
 
 
@@ -20,12 +21,16 @@ class State(TypedDict):
         settings: what was set.
         decoding: how many pictures are decoded at once, each in a thread of its own.
         fetcher: fetches pictures that callers name by URL.
+        feedback: where feedback is kept.
+        recent: the last searches, which feedback is about.
     """
 
     live: LiveEngine
     settings: Settings
     decoding: CapacityLimiter
     fetcher: PictureFetcher
+    feedback: FeedbackLog
+    recent: RecentSearches
 
 
 def _settings(request: Request) -> Settings:
@@ -43,6 +48,16 @@ def _fetcher(request: Request) -> PictureFetcher:
     return fetcher
 
 
+def _feedback(request: Request) -> FeedbackLog:
+    log: FeedbackLog = request.state.feedback
+    return log
+
+
+def _recent(request: Request) -> RecentSearches:
+    recent: RecentSearches = request.state.recent
+    return recent
+
+
 async def _engine(request: Request) -> AsyncIterator[Engine]:
     live: LiveEngine = request.state.live
     async with live.borrow() as engine:
@@ -51,5 +66,7 @@ async def _engine(request: Request) -> AsyncIterator[Engine]:
 
 SettingsOf = Annotated[Settings, Depends(_settings)]
 Fetcher = Annotated[PictureFetcher, Depends(_fetcher)]
+Feedback = Annotated[FeedbackLog, Depends(_feedback)]
+Recent = Annotated[RecentSearches, Depends(_recent)]
 Decoding = Annotated[CapacityLimiter, Depends(_decoding)]
 LentEngine = Annotated[Engine, Depends(_engine)]

@@ -13,11 +13,10 @@ from service.api.models.response import (
     ProductResponse,
     SearchResponse,
     to_product_response,
-    to_search_response,
 )
 from service.api.routes.query_string import SIMILAR, read_parameters
-from service.api.routes.search import to_query
-from service.api.state import LentEngine
+from service.api.routes.search import answer, to_query
+from service.api.state import LentEngine, Recent
 
 router = APIRouter()
 
@@ -42,11 +41,13 @@ ProductId = Annotated[
     response_model_exclude_unset=True,
     openapi_extra=examples.in_query(*SIMILAR),
 )
-async def similar(request: Request, product_id: ProductId, engine: LentEngine) -> SearchResponse:
+async def similar(
+    request: Request, product_id: ProductId, engine: LentEngine, recent: Recent
+) -> SearchResponse:
     """Find products like this one, never itself; filters as in GET /v1/search."""
     said = read_parameters(request, engine.manifest.schema, reserved=SIMILAR)
     query = to_query(said.request, said.filters, like=(product_id,))
-    return to_search_response(await engine.search(query), query)
+    return await answer(query, engine, recent)
 
 
 @router.get(

@@ -13,12 +13,13 @@ from service.api.models.request import SearchRequest
 from service.api.models.response import SearchResponse, to_search_response
 from service.api.pictures import decoded
 from service.api.routes.query_string import SEARCH, read_parameters
-from service.api.state import Decoding, Fetcher, LentEngine, SettingsOf
+from service.api.state import Decoding, Fetcher, LentEngine, Recent, SettingsOf
 from service.api.strict_json import StrictJsonRoute, read_search_request
 from service.engine.engine import Engine
 from service.engine.errors import BadQueryError
 from service.engine.filters import Filters, parse_filters
 from service.engine.query import MAX_WINDOW, Query, Weights
+from service.feedback import RecentSearches
 from service.settings import Settings
 
 json_router = APIRouter(route_class=StrictJsonRoute)
@@ -34,11 +35,13 @@ _UPLOAD_FIELDS: Final = ("image", "query")
     openapi_extra=examples.in_body("application/json", examples.SEARCHES),
 )
 async def search(
+    *,
     body: SearchRequest,
     engine: LentEngine,
     settings: SettingsOf,
     decoding: Decoding,
     fetcher: Fetcher,
+    recent: Recent,
 ) -> SearchResponse:
     """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
     picture: str | bytes | None = body.image
@@ -46,7 +49,7 @@ async def search(
         if picture is not None:
             raise BadQueryError("image_url", "is given beside `image`; give one of them")
         picture = await fetcher.fetch(body.image_url)
-    return await _answer(body, picture, engine, settings, decoding)
+    return await answer(await _query(body, picture, settings, decoding), engine, recent)
 
 
 @router.get(
@@ -55,7 +58,9 @@ async def search(
     response_model_exclude_unset=True,
     openapi_extra=examples.in_query(*SEARCH),
 )
-async def search_by_query_string(request: Request, engine: LentEngine) -> SearchResponse:
+async def search_by_query_string(
+    request: Request, engine: LentEngine, recent: Recent
+) -> SearchResponse:
     """Every parameter that is not listed is a filter on the catalogue's field of that name.
 
     Repeated, any of its values do; with `_gte`, `_gt`, `_lte`, `_lt` it is a bound, with `_not`
@@ -63,7 +68,7 @@ async def search_by_query_string(request: Request, engine: LentEngine) -> Search
     """
     said = read_parameters(request, engine.manifest.schema, reserved=SEARCH)
     query = to_query(said.request, said.filters)
-    return to_search_response(await engine.search(query), query)
+    return await answer(query, engine, recent)
 
 
 @router.post(
@@ -79,6 +84,7 @@ async def search_by_upload(
     engine: LentEngine,
     settings: SettingsOf,
     decoding: Decoding,
+    recent: Recent,
     query: Annotated[
         str, Form(description="The JSON that POST /v1/search takes, without `image`.")
     ] = "{}",
@@ -99,16 +105,16 @@ async def search_by_upload(
             f"the picture has {image.size:,} bytes; at most {settings.max_picture_bytes:,} do",
             field="image",
         )
-    return await _answer(body, await image.read(), engine, settings, decoding)
+    asked = await _query(body, await image.read(), settings, decoding)
+    return await answer(asked, engine, recent)
 
 
-async def _answer(
+async def _query(
     body: SearchRequest,
     picture: str | bytes | None,
-    engine: Engine,
     settings: Settings,
     decoding: CapacityLimiter,
-) -> SearchResponse:
+) -> Query:
     filters = parse_filters(body.filters)
     if body.region is not None and picture is None:
         raise BadQueryError("region", "is a part of a picture; give the picture as well")
@@ -117,8 +123,15 @@ async def _answer(
         image = await decoded(
             picture, max_bytes=settings.max_picture_bytes, region=body.region, limiter=decoding
         )
-    query = to_query(body, filters, image=image)
-    return to_search_response(await engine.search(query), query)
+    return to_query(body, filters, image=image)
+
+
+async def answer(query: Query, engine: Engine, recent: RecentSearches) -> SearchResponse:
+    """Search, and remember what was asked and shown for the feedback that may come."""
+    found = await engine.search(query)
+    response = to_search_response(found, query)
+    recent.note(response.query_id, query, found)
+    return response
 
 
 def to_query(

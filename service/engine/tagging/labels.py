@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from service.engine.encoder import Vectors, unit_rows
-from service.engine.index.protocol import DenseVector
 from service.engine.tagging.prompts import prompts_of
 from service.engine.thesaurus import Kind, Thesaurus
 from service.engine.understanding import Vocabulary
@@ -48,7 +47,7 @@ async def embed_labels(
             values = tuple(vocabulary.counts[field])
             plan.append((field, kind, values, [prompts_of(kind, v, thesaurus) for v in values]))
     texts = list(dict.fromkeys(text for *_, said in plan for one in said for text in one))
-    rows: dict[str, DenseVector] = {}
+    rows: dict[str, Vectors] = {}
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
         rows.update(zip(batch, await embed(batch), strict=True))
