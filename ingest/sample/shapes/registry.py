@@ -70,13 +70,13 @@ SHAPES: dict[str, Shape] = {
     "Churidar": Shape(leggings.draw_leggings),
     "Patiala": Shape(leggings.draw_salwar, scale=1.05),
     "Skirts": Shape(skirts.draw_skirt, scale=1.06),
-    "Dresses": Shape(gowns.draw_dress, scale=1.04),
+    "Dresses": Shape(gowns.draw_dress, scale=0.97),
     "Nightdress": Shape(gowns.draw_nightdress),
-    "Kurtas": Shape(kurtas.draw_kurta),
+    "Kurtas": Shape(kurtas.draw_kurta, scale=0.96),
     "Kurtis": Shape(kurtas.draw_kurta, scale=1.18),
     "Tunics": Shape(kurtas.draw_kurta, scale=1.18),
-    "Lehenga Choli": Shape(lehengas.draw_lehenga),
-    "Sarees": Shape(sarees.draw_saree, pattern_scale=0.8),
+    "Lehenga Choli": Shape(lehengas.draw_lehenga, scale=0.95),
+    "Sarees": Shape(sarees.draw_saree, scale=0.95, pattern_scale=0.8),
     "Dupatta": Shape(drapes.draw_dupatta, pattern_scale=0.8),
     "Stoles": Shape(drapes.draw_dupatta, pattern_scale=0.8),
     "Scarves": Shape(drapes.draw_scarf),
@@ -84,7 +84,7 @@ SHAPES: dict[str, Shape] = {
     "Sports Shoes": _shoe(sports.draw_sports_shoe),
     "Formal Shoes": _shoe(formal.draw_formal_shoe),
     "Heels": Shape(
-        heels.draw_heel, angle=1.0, tilt=1.0, scale=1.2, pattern_scale=0.6, ground=0.5, mirror=0.12
+        heels.draw_heel, angle=1.0, tilt=1.0, scale=1.08, pattern_scale=0.6, ground=0.5, mirror=0.12
     ),
     "Flats": _shoe(flats.draw_flat),
     "Sandals": Shape(
@@ -104,7 +104,7 @@ SHAPES: dict[str, Shape] = {
     "Wallets": Shape(leather.draw_wallet, ground=0.45, lying=True, tilt=2.0, pattern_scale=0.7),
     "Belts": Shape(leather.draw_belt, ground=0.45, lying=True, scale=1.08, pattern_scale=0.5),
     "Caps": Shape(wearables.draw_cap, tilt=2.5, scale=1.12, ground=0.5, lying=True, mirror=0.2),
-    "Ties": Shape(wearables.draw_tie, angle=-5.0, tilt=3.0, pattern_scale=0.7),
+    "Ties": Shape(wearables.draw_tie, scale=0.95, angle=-5.0, tilt=3.0, pattern_scale=0.7),
     "Socks": Shape(wearables.draw_socks, tilt=2.0, scale=1.08, pattern_scale=0.9),
     "Watches": Shape(watches.draw_watch, tilt=1.5),
     "Sunglasses": Shape(
