@@ -7,22 +7,22 @@ from typing import Final
 
 from PIL.Image import Image
 
-from service.engine.arranging import arrange, arrange_all, diversify, read_order
-from service.engine.embedding import Embedder
 from service.engine.encoder import Encoder, Vectors
 from service.engine.errors import BadQueryError, UnknownProductError
-from service.engine.explaining import Explainer, LegRanks, leg_ranks
 from service.engine.filters import Filters
 from service.engine.gallery import Gallery
 from service.engine.index import Candidate, Index
 from service.engine.index.manifest import Manifest
 from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon
-from service.engine.planning import Planner
 from service.engine.product import Product, point_id
 from service.engine.query import Answer, FacetCount, Hit, Query
-from service.engine.ranking import HEAD, Plan, Ranking, rank
 from service.engine.schema import Field, to_product, to_qdrant_filter
+from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
+from service.engine.searching.embedding import Embedder
+from service.engine.searching.explaining import Explainer, LegRanks, leg_ranks
+from service.engine.searching.planning import Planner
+from service.engine.searching.ranking import HEAD, Plan, Ranking, rank
 from service.engine.suggesting import Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus

@@ -46,7 +46,7 @@ class Query:
         diversity: from 0 (by relevance alone) to 1 (as different from each other as can be).
         min_match: hits with a smaller calibrated match (0..1) are dropped; 0 drops nothing.
         filters: what every hit must be.
-        mode: which legs answer; see `engine.choose_mode`.
+        mode: which legs answer; see `searching.mode.choose_mode`.
         limit: hits on this page, 1 to `MAX_LIMIT`.
         offset: hits skipped; `offset + limit` is at most `MAX_WINDOW`.
         facets: fields whose values are counted.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from PIL.Image import Image
 
-from service.engine.embedding import Embedder
 from service.engine.index import Index, IndexQuery, Leg
 from service.engine.schema import Schema, to_product
+from service.engine.searching.embedding import Embedder
 from service.engine.tagging.labels import Labels, embed_labels
 from service.engine.tagging.tags import NEIGHBOURS, Neighbour, Tag, tag
 from service.engine.thesaurus import Thesaurus

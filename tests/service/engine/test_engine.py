@@ -16,9 +16,9 @@ from service.engine.errors import (
     UnknownProductError,
 )
 from service.engine.filters import parse_filters, plain_filters
-from service.engine.mode import Evidence, lexical_weight
 from service.engine.opening import open_engine
 from service.engine.query import Answer, AttributeReason, Query, Weights
+from service.engine.searching.mode import Evidence, lexical_weight
 
 from .conftest import build_generation, drawn, products, run
 

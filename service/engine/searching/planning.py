@@ -5,18 +5,18 @@ from typing import Final
 
 from qdrant_client import models
 
-from service.engine.combining import AWAY, Part, combine
-from service.engine.embedding import Embedder
 from service.engine.encoder import Calibration
 from service.engine.errors import BadQueryError
 from service.engine.index import Index, IndexQuery, Leg
 from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon, TermWeights
-from service.engine.mode import PREFERRED_WEIGHT, Evidence, choose_mode, lexical_weight
 from service.engine.product import Product
 from service.engine.query import Query
-from service.engine.ranking import Plan, Preference
 from service.engine.schema import Schema, to_product, to_qdrant_filter
+from service.engine.searching.combining import AWAY, Part, combine
+from service.engine.searching.embedding import Embedder
+from service.engine.searching.mode import PREFERRED_WEIGHT, Evidence, choose_mode, lexical_weight
+from service.engine.searching.ranking import Plan, Preference
 from service.engine.understanding import Understanding, Vocabulary, inherit
 
 _NO_TERMS = TermWeights((), ())

@@ -11,8 +11,8 @@ from service.engine.errors import BadQueryError
 from service.engine.index import Candidate, Index, IndexQuery
 from service.engine.index.protocol import DenseVector
 from service.engine.query import MAX_WINDOW
-from service.engine.ranking import Ranking
 from service.engine.schema import Schema
+from service.engine.searching.ranking import Ranking
 
 RELEVANCE: Final = "relevance"
 # What catalogues call the field that tells new from old.

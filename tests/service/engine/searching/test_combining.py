@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from service.engine.combining import Part, combine
 from service.engine.encoder.calibration import Calibration
+from service.engine.searching.combining import Part, combine
 
 X, Y = np.eye(4, dtype=np.float32)[:2]
 

@@ -9,7 +9,7 @@ from service.engine.index import Index, IndexQuery, Leg
 from service.engine.lexicon import Lexicon
 from service.engine.product import Product
 from service.engine.query import AttributeReason, Explanation, LegScore
-from service.engine.ranking import HEAD, Plan
+from service.engine.searching.ranking import HEAD, Plan
 from service.engine.thesaurus import Thesaurus
 
 

@@ -1,0 +1,1 @@
+"""Searching: from a query to an order of products, and why."""
