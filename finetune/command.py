@@ -1,6 +1,7 @@
 """The command line of fine-tuning: options, and what a person sees of errors."""
 
 import errno
+import importlib.util
 import os
 import warnings
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _errors = Console(stderr=True)
+_PACKAGES = ("accelerate", "datasets", "matplotlib")
 add_commands(app)
 
 
@@ -138,18 +140,17 @@ def _lengths(text: str) -> tuple[int, ...]:
 
 def _train(settings: TrainingSettings | None, out: Path, given: dict[str, Any]) -> None:
     """Import what is heavy, silence what is loud, and run."""
-    try:
-        from datasets import disable_progress_bars
-
-        from finetune.training.trainer import join_processes
-    except ModuleNotFoundError as error:
+    missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
         raise TrainingError(
-            f"training needs the package {error.name}; run: pip install 'modiste[training]'"
-        ) from error
+            f"training needs the package {missing[0]}; run: pip install 'modiste[training]'"
+        )
+    from datasets import disable_progress_bars
     from transformers.utils import logging as transformers_logging
 
     from finetune.training.report.progress import ConsoleTeller, SilentTeller
     from finetune.training.train import resume, start
+    from finetune.training.trainer import join_processes
 
     # The library gathers by a function that torch renamed; nothing that a user could change.
     warnings.filterwarnings("ignore", category=FutureWarning, module="sentence_transformers")

@@ -1,5 +1,6 @@
 """The command line of training."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,26 @@ def test_a_value_out_of_range_names_its_option(tmp_path: Path) -> None:
 def test_lora_without_peft_says_what_to_install(
     tmp_path: Path, tiny_clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == "peft" else find(name)
+    )
     status, shown = train(
         *("--catalogue", "shop", "--model", str(tiny_clip), "--out", str(tmp_path / "out")),
         *("--lora", "8"),
     )
     assert status == 1
     assert "pip install peft" in shown
+
+
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == "matplotlib" else find(name)
+    )
+    status, shown = train("--catalogue", "shop", "--model", "clip", "--out", str(tmp_path / "out"))
+    assert status == 1
+    assert "training needs the package matplotlib; run: pip install 'modiste[training]'" in shown
 
 
 def test_a_full_disk_in_the_middle_says_how_to_go_on(
