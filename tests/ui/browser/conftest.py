@@ -76,7 +76,9 @@ def page_url(mounted_url: str) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+# Not for the session: playwright runs an event loop in this thread for as long as it lives, and
+# other suites could not run theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     if CHROMIUM is None:
