@@ -24,6 +24,8 @@ _NEGATIONS: Final = frozenset(("not", "no", "without", "except", "never", "non")
 _THINGS: Final[frozenset[Kind]] = frozenset(("type", "category"))
 _LOOKS: Final[frozenset[Kind]] = frozenset(("colour", "pattern", "material"))
 _BESIDE: Final = _THINGS | _LOOKS
+# A use that this share of all products has says too little alone: most of a catalogue is "Casual".
+_COMMON: Final = 0.25
 # Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
 _MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
     _THINGS,
@@ -76,11 +78,11 @@ def understand(
         for name, values in _resolve(phrase, vocabulary):
             if name not in taken:
                 wanted.setdefault(name, {}).update(dict.fromkeys(values))
-    # A use alone says too little: half the catalogue is "Casual".
     things = {name for kind in _THINGS for name in vocabulary.fields.get(kind, ())}
     if not things & (wanted.keys() | taken):
         for name in vocabulary.fields.get("usage", ()):
-            wanted.pop(name, None)
+            if vocabulary.share(name, wanted.get(name, ())) > _COMMON:
+                wanted.pop(name, None)
     soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
     return Understanding(text, Filters(soft), Filters(hard))
 

@@ -1,6 +1,6 @@
 """Vocabulary: the values that the live catalogue's facets really have, and what they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,11 @@ class Vocabulary:
             if kind is not None:
                 fields.setdefault(kind, []).append(field)
         return cls({kind: tuple(names) for kind, names in fields.items()}, counts, priced)
+
+    def share(self, field: str, values: Iterable[str]) -> float:
+        """Return the share (0..1) of the field's products that have one of the values."""
+        counts = self.counts.get(field, {})
+        return sum(counts.get(value, 0) for value in values) / max(sum(counts.values()), 1)
 
     def find(self, kind: Kind, value: str) -> tuple[str, str, int] | None:
         """Return (field, value as the catalogue spells it, products) of a thesaurus value.

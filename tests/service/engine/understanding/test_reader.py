@@ -80,7 +80,7 @@ def test_attributes_are_read_in_the_catalogues_own_values(
         ("shirt not red", {"kind": ("Shirts",)}),
         ("watch without black", {"kind": ("Watches",)}),
         ("cozy winter look", {}),
-        ("something for the office", {}),
+        ("something for the office", {"worn": ("Formal",)}),
         ("casual", {}),
         ("qwertz", {}),
         ("", {}),
