@@ -1,0 +1,138 @@
+"""The recipe's commands. Each leaves its result in the work folder, and is safe to repeat."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+
+from finetune.compact.base import MissingBaseError
+from finetune.compact.data.corpus import Corpus, load_corpus
+from finetune.compact.data.prepare import (
+    PHOTOS,
+    RENDERED,
+    STUDIO,
+    prepare_photos,
+    prepare_rendered,
+    prepare_studio,
+)
+from finetune.compact.report import folder, testing
+from finetune.compact.splits import Split
+from finetune.compact.training.picture_training import PictureSettings
+from finetune.compact.training.stage_one import run_stage_one
+from finetune.compact.training.stage_two import finished_word_tower, picture_tower_of, run_stage_two
+from finetune.compact.training.word_training import WordSettings
+
+Data = Annotated[Path, typer.Option(help="Folder with fashion-products-small and clothing-photos.")]
+Work = Annotated[Path, typer.Option(help="Folder for decoded pictures, checkpoints and logs.")]
+Out = Annotated[Path, typer.Option(help="The model folder.")]
+DATA = Path("../shared/data")
+WORK = Path(".compact")
+OUT = Path("service/weights/compact")
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.command()
+def prepare(
+    data: Data = DATA,
+    work: Work = WORK,
+    rendered: Annotated[int, typer.Option(min=0, max=50_000, help="Pictures to draw.")] = 3_000,
+) -> None:
+    """Decode the training pictures, and draw the rendered ones."""
+    try:
+        typer.echo(f"{STUDIO}: {prepare_studio(data, work):,} pictures")
+        typer.echo(f"{PHOTOS}: {prepare_photos(data, work):,} pictures")
+    except FileNotFoundError as error:
+        _fail(error)
+    if rendered:
+        typer.echo(f"{RENDERED}: {prepare_rendered(work, rendered):,} pictures")
+
+
+@app.command()
+def train(
+    work: Work = WORK,
+    epochs: Annotated[int, typer.Option(min=1, max=100, help="Epochs of stage one.")] = 6,
+    word_epochs: Annotated[int, typer.Option(min=1, max=100, help="Of stage two.")] = 4,
+    threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
+) -> None:
+    """Train both stages; goes on from the last checkpoint in the work folder."""
+    try:
+        corpora = _corpora(work)
+        # Work is spread over micro-batches; operators stay on one thread each.
+        torch.set_num_threads(1)
+        settings = PictureSettings(epochs=epochs, threads=threads)
+        run_stage_one(corpora, work, settings, say=typer.echo)
+        torch.set_num_threads(threads)
+        run_stage_two(corpora, work, WordSettings(epochs=word_epochs), say=typer.echo)
+    except (FileNotFoundError, MissingBaseError, ValueError) as error:
+        _fail(error)
+
+
+@app.command()
+def export(work: Work = WORK, out: Out = OUT) -> None:
+    """Write the trained towers as a sentence-transformers folder."""
+    try:
+        pictures, heads = picture_tower_of(work)
+        words = finished_word_tower(work, heads, pictures.dimension)
+        counts = {c.name: len(c.positions(Split.TRAIN)) for c in _corpora(work)}
+        folder.export(words, pictures, out, counts)
+    except (FileNotFoundError, MissingBaseError, folder.OversizeError) as error:
+        _fail(error)
+    typer.echo(f"{out}: {sum(f.stat().st_size for f in out.rglob('*') if f.is_file()):,} bytes")
+
+
+@app.command()
+def calibrate(work: Work = WORK, out: Out = OUT) -> None:
+    """Fit the score-to-match curves on the dev split, into the manifest."""
+    try:
+        model = testing.Model.load(out)
+        held = testing.hold(model, _corpora(work), Split.DEV)
+        folder.record_calibration(out, testing.calibrate(model, held))
+    except (FileNotFoundError, ValueError) as error:
+        _fail(error)
+    typer.echo(str(folder.recorded_curves(out)))
+
+
+@app.command()
+def evaluate(
+    work: Work = WORK,
+    out: Out = OUT,
+    *,
+    whole: Annotated[bool, typer.Option(help="Also against the whole catalogue.")] = True,
+) -> None:
+    """Measure on the test split, into the manifest and the model card."""
+    try:
+        corpora = _corpora(work)
+        model = testing.Model.load(out)
+        curves = folder.recorded_curves(out)
+    except (FileNotFoundError, ValueError) as error:
+        _fail(error)
+    held = testing.hold(model, corpora, Split.TEST)
+    measures = testing.quality(model, held)
+    if curves:
+        measures |= testing.calibration_report(model, held, curves)
+    measures |= testing.latency(model, held)
+    if whole:
+        studio = [replace(corpora[0], name=STUDIO)]
+        everything = testing.hold(model, studio, *Split)
+        measures |= testing.whole_corpus(model, held, everything)
+    folder.record_quality(out, measures)
+    for name, value in measures.items():
+        typer.echo(f"{name:28} {value:.4f}")
+
+
+def _corpora(work: Path) -> list[Corpus]:
+    names = [STUDIO, PHOTOS]
+    if (work / f"{RENDERED}.parquet").exists():
+        names.append(RENDERED)
+    return [load_corpus(work, name) for name in names]
+
+
+def _fail(error: Exception) -> None:
+    typer.echo(f"error: {error}", err=True)
+    sys.exit(2)

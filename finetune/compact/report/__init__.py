@@ -1,0 +1,1 @@
+"""What the recipe measures, calibrates and writes down about the model it made."""

@@ -1,0 +1,200 @@
+"""The final measures of a model folder, on pictures that it has never seen."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from finetune.compact.data.phrases import judge_of
+from finetune.compact.data.pool import Pool, pool_of
+from finetune.compact.report.calibrating import (
+    Curve,
+    Judged,
+    as_pictures,
+    calibration_error,
+    fit,
+    judged_outside,
+    judged_pictures,
+    judged_words,
+    outside_matches,
+)
+from finetune.compact.report.measures import (
+    Vectors,
+    nearest,
+    own_picture_ranks,
+    precision,
+    recall,
+    reciprocal_rank,
+)
+from finetune.compact.report.outside import halves
+from finetune.compact.report.outside import pictures as outside_pictures
+from finetune.compact.report.validating import validate
+from finetune.queries import Judge as QueryJudge
+from finetune.queries import load_vague
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from PIL import Image
+
+    from finetune.compact.data.corpus import Corpus
+    from finetune.compact.data.judging import Judge
+    from finetune.compact.splits import Split
+
+BATCH = 64
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model folder, loaded as the service loads it."""
+
+    transformer: SentenceTransformer
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """Open a folder that `export` wrote."""
+        return cls(SentenceTransformer(str(folder), trust_remote_code=True, device="cpu"))
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension), unit rows."""
+        return self._rows([{"text": text} for text in texts])
+
+    def pictures(self, pictures: Sequence[Image.Image]) -> Vectors:
+        """(n, dimension), unit rows."""
+        return self._rows(list(pictures))
+
+    def _rows(self, inputs: Sequence[object]) -> Vectors:
+        rows = self.transformer.encode(
+            inputs, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One side of the split: its rows, and their embeddings."""
+
+    pool: Pool
+    vectors: Vectors
+    judge: Judge
+
+    @property
+    def catalogue(self) -> NDArray[np.int64]:
+        """The catalogue's rows."""
+        return np.flatnonzero(self.pool.domains == 0)
+
+
+def hold(model: Model, corpora: Sequence[Corpus], *splits: Split) -> Held:
+    """Embed the pictures on these sides of the split as the service would."""
+    pool = pool_of(corpora, *splits)
+    parts = [
+        model.pictures(as_pictures(pool, np.arange(start, min(start + 512, len(pool)))))
+        for start in range(0, len(pool), 512)
+    ]
+    return Held(pool, np.concatenate(parts), judge_of(pool))
+
+
+def calibrate(model: Model, held: Held) -> dict[str, Curve]:
+    """Fit the curves on this side of the split."""
+    texts, _ = halves()
+    words, pictures = _judged(model, held, texts, seed=3)
+    return {"text": fit(words), "image": fit(pictures)}
+
+
+def calibration_report(model: Model, held: Held, curves: dict[str, Curve]) -> dict[str, float]:
+    """How well the curves hold on this side of the split."""
+    _, texts = halves()
+    words, pictures = _judged(model, held, texts, seed=4)
+    corpus = held.vectors[held.catalogue]
+    drawn = model.pictures(outside_pictures(24, seed=4))
+    return {
+        "ece_text": calibration_error(curves["text"], words),
+        "ece_image": calibration_error(curves["image"], pictures),
+        "outside_text_best_match": outside_matches(curves["text"], model.texts(texts), corpus),
+        "outside_image_best_match": outside_matches(curves["image"], drawn, corpus),
+    }
+
+
+def _judged(model: Model, held: Held, outside: Sequence[str], seed: int) -> tuple[Judged, Judged]:
+    corpus = held.vectors[held.catalogue]
+    words = judged_words(held.pool, held.catalogue, corpus, held.judge, model.texts, seed=seed)
+    alike = judged_pictures(held.pool, held.catalogue, corpus)
+    drawn = model.pictures(outside_pictures(24, seed=seed))
+    return (
+        words.joined(judged_outside(model.texts(outside), corpus, float(words.weights.sum()))),
+        alike.joined(judged_outside(drawn, corpus, float(alike.weights.sum()))),
+    )
+
+
+def quality(model: Model, held: Held) -> dict[str, float]:
+    """The measures that need no other pictures than these."""
+    report = validate(held.pool, held.vectors, model.texts)
+    rows = held.catalogue
+    answers = QueryJudge(held.pool.rows[row].attributes for row in rows)
+    queries = load_vague()
+    relevant = [answers.relevant(query.predicate) for query in queries]
+    kept = [place for place, mask in enumerate(relevant) if mask.sum() >= 10]
+    asked = model.texts([queries[place].text for place in kept])
+    found = nearest(asked, held.vectors[rows])
+    report["vague_p10"] = precision(found, [relevant[place] for place in kept])
+    report["vague_queries"] = float(len(kept))
+    return report
+
+
+def whole_corpus(model: Model, held: Held, everything: Held) -> dict[str, float]:
+    """Titles of the held rows against the whole catalogue, trained pictures and all."""
+    rows = everything.catalogue
+    places = {everything.pool.rows[row].id: place for place, row in enumerate(rows)}
+    asked = [held.pool.rows[row] for row in held.catalogue if held.pool.rows[row].title]
+    own = np.array([places[row.id] for row in asked], dtype=np.int64)
+    ranks = own_picture_ranks(
+        model.texts([row.title for row in asked]),
+        everything.vectors[rows],
+        own,
+        everything.pool.pictures[rows],
+    )
+    answers = QueryJudge(everything.pool.rows[row].attributes for row in rows)
+    queries = load_vague()
+    found = nearest(model.texts([query.text for query in queries]), everything.vectors[rows])
+    return {
+        "whole_title_r1": recall(ranks, 1),
+        "whole_title_r10": recall(ranks, 10),
+        "whole_title_mrr10": reciprocal_rank(ranks),
+        "whole_vague_p10": precision(found, [answers.relevant(q.predicate) for q in queries]),
+    }
+
+
+def latency(model: Model, held: Held, *, rounds: int = 100) -> dict[str, float]:
+    """Milliseconds of one text and of one picture, at batch 1, on one thread.
+
+    The tenth percentile, which other work on the machine disturbs little.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    titles = [held.pool.rows[row].title or "red dress" for row in held.catalogue[:rounds]]
+    pictures = as_pictures(held.pool, held.catalogue[:rounds])
+    try:
+        return {
+            "text_ms": _undisturbed_ms([lambda text=text: model.texts([text]) for text in titles]),
+            "image_ms": _undisturbed_ms(
+                [lambda one=one: model.pictures([one]) for one in pictures]
+            ),
+        }
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _undisturbed_ms(calls: Sequence[object]) -> float:
+    times = []
+    for call in calls:
+        started = time.perf_counter()
+        call()  # type: ignore[operator]
+        times.append(time.perf_counter() - started)
+    return float(np.quantile(times, 0.1) * 1000)

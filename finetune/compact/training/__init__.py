@@ -1,0 +1,1 @@
+"""How it is learned: gradients, losses, and the two stages."""

@@ -1,0 +1,169 @@
+"""Runs stage two from the checkpoint of stage one: epochs, checkpoints, resuming, a log."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from finetune.compact.base import pretrained_words
+from finetune.compact.data.feeding import CaptionSource, draw_captions, epoch_order
+from finetune.compact.data.phrases import captions_of, judge_of
+from finetune.compact.data.pool import Pool, pool_of
+from finetune.compact.report.validating import embed_pool, validate
+from finetune.compact.splits import Split
+from finetune.compact.training.picture_training import PictureSettings
+from finetune.compact.training.word_training import WordLearner, WordSettings, embed_words
+from service.engine.compact.picture_tower import PictureTower
+from service.engine.compact.word_tower import WordTower
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from finetune.compact.data.corpus import Corpus
+    from finetune.compact.report.measures import Vectors
+
+STAGE_ONE = "stage-one.pt"
+CHECKPOINT = "stage-two.pt"
+LOG = "stage-two.jsonl"
+MAX_TOKENS = 128
+
+
+def picture_tower_of(work: Path) -> tuple[PictureTower, dict[str, Any]]:
+    """The averaged picture tower of stage one, and the averaged state of its heads.
+
+    Raises:
+        FileNotFoundError: stage one has not run in this folder.
+    """
+    path = work / STAGE_ONE
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing; run: python -m finetune.compact train")
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    settings = PictureSettings(**saved["settings"])
+    tower = PictureTower(
+        variant=settings.variant,
+        width=settings.width,
+        height=settings.height,
+        hidden=settings.hidden,
+        dimension=settings.dimension,
+    )
+    tower.load_state_dict(saved["learner"]["averaged_tower"])
+    return tower.eval(), saved["learner"]["averaged_heads"]
+
+
+def word_tower_of(heads: dict[str, Any], dimension: int) -> WordTower:
+    """The word tower that stage two starts from: the base model under stage one's head."""
+    state, tokenizer = pretrained_words(MAX_TOKENS)
+    head = {
+        key.removeprefix("words."): value
+        for key, value in heads.items()
+        if key.startswith("words.")
+    }
+    hidden = len(head["hidden.bias"])
+    tower = WordTower(tokenizer, max_tokens=MAX_TOKENS, hidden=hidden, dimension=dimension)
+    tower.trunk.load_state_dict(state)
+    tower.projection.load_state_dict(head)
+    return tower
+
+
+def run_stage_two(
+    corpora: Sequence[Corpus],
+    work: Path,
+    settings: WordSettings,
+    *,
+    source: CaptionSource = captions_of,
+    say: Callable[[str], None] = print,
+) -> WordTower:
+    """Train, or go on from the checkpoint in `work`; returns the averaged word tower."""
+    pool = pool_of(corpora, Split.TRAIN)
+    dev = pool_of(corpora, Split.DEV)
+    pictures, heads = picture_tower_of(work)
+    learner = WordLearner(
+        settings,
+        judge_of(pool),
+        word_tower_of(heads, pictures.dimension),
+        torch.from_numpy(_embedded(work, "train", pictures, pool)),
+        nn.Parameter(heads["log_scale"].clone()),
+    )
+    of_dev = _embedded(work, "dev", pictures, dev)
+    first = _resume(learner, work)
+    for epoch in range(first, settings.epochs):
+        started = time.monotonic()
+        losses = _train_epoch(learner, pool, source, epoch, say)
+        trained = time.monotonic() - started
+        entry = {"epoch": epoch, "seconds": round(trained), "losses": losses}
+        entry |= {"dev": validate(dev, of_dev, lambda texts: embed_words(learner.averaged, texts))}
+        _write(work, learner, epoch, entry)
+        say(json.dumps(entry))
+    return learner.averaged
+
+
+def _embedded(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors:
+    path = work / f"pictures-{name}.npy"
+    if path.exists():
+        kept: Vectors = np.load(path)
+        if len(kept) == len(pool):
+            return kept
+    vectors = embed_pool(tower.as_fused(), pool, half=True)
+    np.save(path, vectors)
+    return vectors
+
+
+def _train_epoch(
+    learner: WordLearner, pool: Pool, source: CaptionSource, epoch: int, say: Callable[[str], None]
+) -> dict[str, float]:
+    settings = learner.settings
+    seed = settings.seed * 1000 + epoch
+    repeats = [1] * len(pool.corpora)
+    order = epoch_order(pool, repeats, settings.epoch_captions, seed)
+    captions = draw_captions(pool, order, source, settings.seed, epoch)
+    sums: dict[str, float] = {}
+    started = time.monotonic()
+    count = len(order) // settings.batch_size
+    for step in range(count):
+        part = slice(step * settings.batch_size, (step + 1) * settings.batch_size)
+        for name, value in learner.step(captions[part], order[part]).items():
+            sums[name] = sums.get(name, 0.0) + value
+        if (step + 1) % 20 == 0:
+            rate = (step + 1) * settings.batch_size / (time.monotonic() - started)
+            now = {name: round(value / (step + 1), 3) for name, value in sums.items()}
+            say(f"epoch {epoch} step {step + 1}/{count} {rate:.0f} captions/s {now}")
+    return {name: value / count for name, value in sums.items()}
+
+
+def _resume(learner: WordLearner, work: Path) -> int:
+    path = work / CHECKPOINT
+    if not path.exists():
+        return 0
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    learner.restore(saved["learner"])
+    return int(saved["epoch"]) + 1
+
+
+def _write(work: Path, learner: WordLearner, epoch: int, entry: dict[str, object]) -> None:
+    part = work / f"{CHECKPOINT}.part"
+    torch.save({"epoch": epoch, "learner": learner.state()}, part)
+    part.replace(work / CHECKPOINT)
+    with (work / LOG).open("a", encoding="utf-8") as log:
+        log.write(json.dumps({**entry, "settings": asdict(learner.settings)}) + "\n")
+
+
+def finished_word_tower(work: Path, heads: dict[str, Any], dimension: int) -> WordTower:
+    """The averaged word tower of stage two.
+
+    Raises:
+        FileNotFoundError: stage two has not run in this folder.
+    """
+    path = work / CHECKPOINT
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing; run: python -m finetune.compact train")
+    tower = word_tower_of(heads, dimension)
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    tower.load_state_dict(saved["learner"]["averaged"])
+    return tower.eval()

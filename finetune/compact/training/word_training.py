@@ -1,0 +1,163 @@
+"""Stage two: the word tower, against the embeddings of all training pictures, which are constant.
+
+With the pictures' embeddings at hand, every caption is contrasted with thousands of pictures
+instead of those of its batch, so each step sees hard negatives without any being looked for.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from finetune.compact.training.objective import judged_contrast
+from finetune.compact.training.picture_training import Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from finetune.compact.data.judging import Caption, Judge
+    from finetune.compact.report.measures import Vectors
+    from service.engine.compact.word_tower import WordTower
+
+
+@dataclass(frozen=True)
+class WordSettings:
+    """Stage two. The lower layers and the embeddings of words stay as the base has them."""
+
+    batch_size: int = 192
+    epochs: int = 4
+    epoch_captions: int = 19_200
+    candidates: int = 12_000
+    """Pictures that a caption is contrasted with: those of its batch, and others at random."""
+    trained_layers: int = 4
+    trunk_rate: float = 6e-5
+    head_rate: float = 4e-4
+    weight_decay: float = 0.02
+    warm_up: float = 0.08
+    averaging: float = 0.98
+    nested: int = 128
+    seed: int = 11
+
+
+@dataclass
+class WordLearner:
+    """The word tower, its optimiser, and one step of training.
+
+    Attributes:
+        pictures: (rows of the pool, dimension), unit rows, constant.
+        log_scale: of the inverse temperature, trained on.
+    """
+
+    settings: WordSettings
+    judge: Judge
+    tower: WordTower
+    pictures: Tensor
+    log_scale: nn.Parameter
+    averaged: WordTower = field(init=False)
+    optimizer: torch.optim.AdamW = field(init=False)
+    schedule: torch.optim.lr_scheduler.LambdaLR = field(init=False)
+    _random: np.random.Generator = field(init=False)
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self._random = np.random.default_rng(settings.seed)
+        layers = list(self.tower.trunk.layers)
+        self.tower.requires_grad_(False)
+        trained = nn.ModuleList(layers[len(layers) - settings.trained_layers :])
+        trained.requires_grad_(True)
+        self.tower.projection.requires_grad_(True)
+        self.averaged = copy.deepcopy(self.tower).eval()
+        decay = settings.weight_decay
+        groups: list[dict[str, Any]] = [
+            {"params": list(trained.parameters()), "lr": settings.trunk_rate},
+            {"params": list(self.tower.projection.parameters()), "lr": settings.head_rate},
+            {"params": [self.log_scale], "lr": settings.head_rate, "weight_decay": 0.0},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=decay)
+        steps = settings.epochs * (settings.epoch_captions // settings.batch_size)
+        shape = Schedule(steps, settings.warm_up)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, shape.factor)
+
+    def step(self, captions: Sequence[Caption], owners: NDArray[np.int64]) -> dict[str, float]:
+        """Learn from captions and the rows that they were drawn for; returns the losses."""
+        self.tower.train()
+        inputs = self.tower.preprocess([caption.text for caption in captions])
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.tower.trunk(inputs["input_ids"], inputs["attention_mask"])
+        sentences = functional.normalize(states.float(), dim=1) * self.tower.width**0.5
+        words = self.tower.projection(sentences)
+        losses = self._losses(words, captions, owners)
+        total = torch.stack(list(losses.values())).sum()
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.tower.parameters(), 2.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self._average()
+        return {name: float(value.detach()) for name, value in losses.items()}
+
+    def _losses(
+        self, words: Tensor, captions: Sequence[Caption], owners: NDArray[np.int64]
+    ) -> dict[str, Tensor]:
+        others = self._random.integers(len(self.pictures), size=self.settings.candidates)
+        candidates = np.concatenate([owners, others])
+        verdicts = torch.from_numpy(self.judge.judge(captions, owners, candidates))
+        pictures = self.pictures[torch.from_numpy(candidates)]
+        own = len(owners)
+        scale = self.log_scale.clamp(max=4.6052).exp()
+        losses: dict[str, Tensor] = {}
+        for size, weight in ((words.shape[1], 1.0), (self.settings.nested, 0.5)):
+            said = functional.normalize(words[:, :size], dim=1)
+            seen = functional.normalize(pictures[:, :size], dim=1)
+            to_pictures = judged_contrast(scale * said @ seen.T, verdicts)
+            to_words = judged_contrast(scale * seen[:own] @ said.T, verdicts[:, :own].T)
+            losses[f"words{size}"] = weight * (0.75 * to_pictures + 0.25 * to_words)
+        return losses
+
+    @torch.no_grad()
+    def _average(self) -> None:
+        taken = self.schedule.last_epoch
+        keep = min(self.settings.averaging, (1 + taken) / (10 + taken))
+        current: list[Tensor] = [p for p in self.tower.parameters() if p.requires_grad]
+        held: list[Tensor] = [p for p in self.averaged.parameters() if p.requires_grad]
+        torch._foreach_lerp_(held, current, 1 - keep)
+
+    def state(self) -> dict[str, Any]:
+        """Everything that a resumed run needs, except the captions' order."""
+        return {
+            "tower": self.tower.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "log_scale": self.log_scale.detach(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on where `state` was taken."""
+        self.tower.load_state_dict(state["tower"])
+        self.averaged.load_state_dict(state["averaged"])
+        self.log_scale.data.copy_(state["log_scale"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+
+
+@torch.inference_mode()
+def embed_words(tower: WordTower, texts: Sequence[str], *, batch_size: int = 128) -> Vectors:
+    """Unit embeddings of texts, (n, dimension)."""
+    tower.eval()
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    result = np.empty((len(texts), tower.dimension), dtype=np.float32)
+    for start in range(0, len(order), batch_size):
+        places = order[start : start + batch_size]
+        inputs = tower.preprocess([texts[place] for place in places])
+        rows = tower.embed(inputs["input_ids"], inputs["attention_mask"])
+        result[places] = functional.normalize(rows, dim=1).numpy()
+    return result

@@ -1,0 +1,1 @@
+"""The bundled model's towers: the only code needed to load it."""
