@@ -9,7 +9,7 @@ DATA ?= .data/demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format e2e bench clean
+.PHONY: help demo test lint format slow e2e bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 10
@@ -39,6 +39,9 @@ lint: $(VENV)/.dev ## Check style and types
 format: $(VENV)/.dev ## Rewrite the code in the project's style
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+slow: $(VENV)/.dev ## Run the tests that take minutes
+	@$(BIN)/python -m pytest -m slow
 
 e2e: $(VENV)/.dev ## Drive the page in a real browser
 	@$(BIN)/python -m pytest -m browser
