@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 REFUSED = 1
 INTERRUPTED = 130
+WIDE_OUTPUT = 140
 
 Catalogue = Annotated[Path, typer.Option(help="The catalogue, in any layout that ingest reads.")]
 Photos = Annotated[
@@ -85,7 +86,7 @@ def evaluate_command(
             if via
             else _offline(shelf, model, options, out, narrator)
         )
-        deliver(done, out, Console())
+        deliver(done, out, _console())
 
 
 def promote_command(
@@ -179,7 +180,7 @@ def _promote(
         out=out,
     )
     subject = open_subject(shelf, read_exposure(candidate), options, narrator)
-    console = Console()
+    console = _console()
     done = promote(contest, subject, console, narrator)
     console.print(
         f"promoted: {done.generation} is live with {done.indexed:,} products; "
@@ -202,6 +203,12 @@ def _roll_back(data: Path) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _console() -> Console:
+    """Return standard output; a file or a pipe has no width, and gets one that shows everything."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE_OUTPUT)
 
 
 @contextmanager

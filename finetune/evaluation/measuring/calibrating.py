@@ -1,6 +1,6 @@
 """Calibration: does a match of .8 mean that four hits of five are right, and is nonsense told?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +15,16 @@ from finetune.evaluation.measuring.trial import Trial
 from finetune.metrics import ReliabilityBin, expected_calibration_error, reliability_bins
 from service.engine.encoder import Calibration
 
-# Query kind -> the tasks whose hits it is judged by: the first ten answers of each query.
-KINDS: Final = {
-    "text": ("category", "sub-category", "type", "colour-type", "colour-type-gender", "vague"),
-    "image": ("picture-type", "photo-type"),
-    "composed": ("composition",),
+# What is judged -> the curve that its match comes from, and the tasks whose hits it is judged by:
+# the first ten answers of each query.
+KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "text": (
+        "text",
+        ("category", "sub-category", "type", "colour-type", "colour-type-gender", "vague"),
+    ),
+    "image": ("image", ("picture-type",)),
+    "user photo": ("image", ("photo-type",)),
+    "composed": ("composed", ("composition",)),
 }
 # What no fashion catalogue has: every match should be low.
 NONSENSE: Final = (
@@ -44,7 +49,7 @@ class Reliability:
     """How far the match of one query kind can be believed.
 
     Attributes:
-        kind: `text`, `image` or `composed`.
+        kind: `text`, `image`, `user photo` or `composed`.
         hits: how many hits were judged.
         right: the share of them that is right, 0..1.
         error: expected calibration error, 0..1.
@@ -76,14 +81,14 @@ def reliabilities(
     corpora = {one.corpus for one in measurements}
     corpus = "judged" if "judged" in corpora else "whole"
     found = []
-    for kind, tasks in KINDS.items():
+    for kind, (curve, tasks) in KINDS.items():
         chosen = [
             one
             for one in measurements
             if one.task in tasks and one.system == "dense" and one.corpus == corpus
         ]
-        if kind in calibration.curves and chosen:
-            found.append(_reliability(kind, calibration, chosen))
+        if curve in calibration.curves and chosen:
+            found.append(_reliability(kind, curve, calibration, chosen))
     return tuple(found)
 
 
@@ -124,13 +129,15 @@ def _probes(
         yield Probe(text, match or 0.0, int(row))
 
 
-def _reliability(kind: str, calibration: Calibration, chosen: Sequence[Measurement]) -> Reliability:
+def _reliability(
+    kind: str, curve: str, calibration: Calibration, chosen: Sequence[Measurement]
+) -> Reliability:
     answered = [one.ranked.rows != NOTHING for one in chosen]
     cosines = np.concatenate(
         [one.ranked.scores[mask] for one, mask in zip(chosen, answered, strict=True)]
     )
     right = np.concatenate([one.relevant[mask] for one, mask in zip(chosen, answered, strict=True)])
-    matches = np.array([calibration.match(kind, float(cosine)) for cosine in cosines], np.float64)
+    matches = np.array([calibration.match(curve, float(cosine)) for cosine in cosines], np.float64)
     return Reliability(
         kind=kind,
         hits=len(matches),

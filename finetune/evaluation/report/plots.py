@@ -113,7 +113,7 @@ def plot_reliability(found: Iterable[Reliability]) -> bytes | None:
     kinds = list(found)
     if not kinds:
         return None
-    figure, _ = _figure(3.3 * max(2, len(kinds)), 3.4)
+    figure, _ = _figure(10.4, 10.4 / max(3, len(kinds)) + 0.4)
     figure.clear()
     for number, one in enumerate(kinds, start=1):
         axes = figure.add_subplot(1, len(kinds), number)

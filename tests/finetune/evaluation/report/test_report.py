@@ -1,6 +1,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from finetune.evaluation.report.document import document
 from finetune.evaluation.report.published import comparable
 from finetune.evaluation.report.sheets import QUERIES, draw_sheets
 from finetune.evaluation.report.summary import TASKS, summarise
+from finetune.evaluation.report.terminal import print_summary
 from finetune.evaluation.settings import Options
 from finetune.evaluation.stock.exposure import UNKNOWN
 from finetune.evaluation.stock.shelf import Shelf
@@ -79,8 +81,18 @@ def test_every_task_has_words_for_people(evaluation: Evaluation) -> None:
 def test_the_terminal_shows_each_task_once(delivered: Path) -> None:
     shown = (delivered / "terminal.txt").read_text(encoding="utf-8")
     assert "knowing: 480 judged of 480" in shown
-    assert "vague wish → products" in shown
+    assert all(shown.count(f" {task} ") == 1 for task in ("title", "vague", "picture-type"))
+    assert "nDCG@10" in shown
     assert "calibration, text: error" in shown
+
+
+def test_a_narrow_terminal_shows_the_main_figures_whole(evaluation: Evaluation) -> None:
+    console = Console(width=80, record=True, file=StringIO())
+    print_summary(console, evaluation, summarise(evaluation.measurements, seed=0))
+    shown = console.export_text()
+    assert "picture-type-gender-colour" in shown
+    assert "nDCG@10" not in shown
+    assert "…" not in shown
 
 
 class Addresses(HTMLParser):
