@@ -24,12 +24,14 @@ class Labels:
         kind: what it is about.
         values: as the catalogue spells them.
         vectors: (values, dim) float32, rows of unit length.
+        counts: products that have each value.
     """
 
     field: str
     kind: Kind
     values: tuple[str, ...]
     vectors: Vectors
+    counts: tuple[int, ...]
 
 
 async def embed_labels(
@@ -53,10 +55,13 @@ async def embed_labels(
         rows.update(zip(batch, await embed(batch), strict=True))
     return tuple(
         Labels(
-            field,
-            kind,
-            values,
-            unit_rows(np.stack([np.mean([rows[text] for text in one], axis=0) for one in said])),
+            field=field,
+            kind=kind,
+            values=values,
+            vectors=unit_rows(
+                np.stack([np.mean([rows[text] for text in one], axis=0) for one in said])
+            ),
+            counts=tuple(vocabulary.counts[field].values()),
         )
         for field, kind, values, said in plan
     )

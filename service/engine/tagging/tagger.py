@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from math import isqrt
 
 from PIL.Image import Image
 
@@ -33,7 +34,9 @@ class Tagger:
             if self._labels is None:
                 self._labels = await embed_labels(vocabulary, self._thesaurus, self._embedder.texts)
         vector = await self._embedder.image(image)
-        found = await self._index.search(IndexQuery((Leg(vector),), None, NEIGHBOURS))
+        # The square root is the usual rule; of a small catalogue 60 products would be half of it.
+        wanted = min(NEIGHBOURS, 1 + isqrt(await self._index.count(None)))
+        found = await self._index.search(IndexQuery((Leg(vector),), None, wanted))
         stored = await self._index.get([candidate.point_id for candidate in found])
         cosines = {candidate.point_id: candidate.score for candidate in found}
         neighbours = [

@@ -7,7 +7,8 @@ from service.engine.product import Product
 from service.engine.tagging.labels import Labels
 from service.engine.tagging.tags import Neighbour, tag, votes, zero_shot
 
-COLOURS = Labels("hue", "colour", ("Red", "Blue", "Green"), np.eye(3, 4, dtype=np.float32))
+HUES = ("Red", "Blue", "Green")
+COLOURS = Labels("hue", "colour", HUES, np.eye(3, 4, dtype=np.float32), (10, 10, 10))
 RED = np.array([1, 0, 0, 0], dtype=np.float32)
 
 
@@ -19,6 +20,18 @@ def test_the_model_alone_prefers_the_nearest_value() -> None:
     shares = zero_shot(COLOURS, RED)
     assert max(shares, key=lambda value: shares[value]) == "Red"
     assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_of_two_values_that_look_alike_the_common_one_is_likelier() -> None:
+    between = np.array([0.5, 0.5, 0, 0.7], dtype=np.float32)
+    vectors = np.eye(3, 4, dtype=np.float32)
+    shares = zero_shot(Labels("hue", "colour", HUES, vectors, (10, 90, 10)), between)
+    assert shares["Blue"] > 2 * shares["Red"] > 2 * shares["Green"]
+
+
+def test_a_facet_with_one_value_is_sure_of_it() -> None:
+    alone = Labels("hue", "colour", ("Red",), np.eye(1, 4, dtype=np.float32), (3,))
+    assert zero_shot(alone, RED) == {"Red": 1.0}
 
 
 def test_nearer_neighbours_have_more_to_say() -> None:
@@ -50,7 +63,7 @@ def test_a_value_that_only_a_neighbour_has_is_offered() -> None:
 
 
 def test_a_field_without_values_is_left_out() -> None:
-    empty = Labels("none", "colour", (), np.empty((0, 4), dtype=np.float32))
+    empty = Labels("none", "colour", (), np.empty((0, 4), dtype=np.float32), ())
     assert tag([empty], RED, []) == {}
 
 
