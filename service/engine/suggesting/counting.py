@@ -10,6 +10,7 @@ from service.engine.product import Product
 from service.engine.query import FacetCount
 from service.engine.suggesting.phrase import Phrase, PhraseKind, fold_words, write_phrases
 from service.engine.thesaurus import Kind, Thesaurus, bundled_thesaurus
+from service.engine.thesaurus.plural import plural
 from service.engine.understanding import Vocabulary
 
 # A quarter of them are kept in the end; a million products' rarest titles go first.
@@ -68,8 +69,14 @@ class PhraseCounts:
         """Return the phrases, those with most products first, no two of the same words."""
         found = sorted(self._all(), key=lambda phrase: (-phrase.count, phrase.text))
         kept: dict[str, Phrase] = {}
+        plurals: set[str] = set()
         for phrase in found:
             key = " ".join(fold_words(phrase.text))
+            if phrase.kind != "title" and key not in kept:
+                # A shelf "Dress" beside a type "Dresses" would be the same suggestion twice.
+                if key in plurals or plural(key) in kept:
+                    continue
+                plurals.add(plural(key))
             if key and (key not in kept or kept[key].kind == "title" != phrase.kind):
                 kept[key] = phrase
         return sorted(kept.values(), key=lambda phrase: (-phrase.count, phrase.text))[:MAX_PHRASES]

@@ -100,6 +100,13 @@ def test_no_phrase_says_a_word_twice() -> None:
     assert "casual casual shoes" not in found
 
 
+def test_one_and_many_of_a_thing_are_suggested_once() -> None:
+    dress = {"articleType": "Dresses", "subCategory": "Dress", "masterCategory": "Apparel"}
+    found = counted(*(product(n, attributes=dress) for n in range(3)))
+    assert ("dress" in found) != ("dresses" in found)
+    assert ("navy blue dress" in found) != ("navy blue dresses" in found)
+
+
 def test_phrases_survive_being_written(tmp_path: Path) -> None:
     counts = PhraseCounts()
     counts.add(product(1, title="Écharpe d’été"))
