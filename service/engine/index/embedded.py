@@ -10,6 +10,7 @@ from qdrant_client import models
 
 from service.engine.errors import GenerationError
 from service.engine.index.edge_filters import to_edge
+from service.engine.index.fusion import fuse
 from service.engine.index.protocol import Candidate, DenseVector, IndexQuery, Leg, Record
 from service.engine.lexicon import TermWeights
 from service.engine.query import FacetCount
@@ -20,9 +21,6 @@ EXACT_BELOW: Final = 20_000
 EF: Final = 128
 # A filter that lets most points through leaves the graph whole; one that cuts holes needs ACORN.
 ACORN_MAX_SELECTIVITY: Final = 0.6
-# score = sum of weight / (rank + 60): Cormack et al. (2009) with ranks from 1. Qdrant counts ranks
-# from 0 and adds k - 1.
-RRF_K: Final = 61
 # The engine holds the interpreter lock through an update, so large ones would stall the service.
 _LIVE_BATCH: Final = 256
 
@@ -55,28 +53,29 @@ class EmbeddedIndex:
 
     async def search(self, query: IndexQuery) -> list[Candidate]:
         """Run every leg in one request; see `Index.search`."""
-        filter_ = to_edge(query.filter)
         if not query.legs:
-            return self._scroll(filter_, query)
-        request = edge.QueryRequest(limit=query.limit, **self._scoring(query, filter_))
-        found = [Candidate(str(point.id), point.score) for point in self._shard.query(request)]
+            return self._scroll(to_edge(query.filter), query)
+        requests = [self._request(leg, query) for leg in query.legs]
+        answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
         # Equal scores come in no fixed order, and pages must not overlap.
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.point_id))
+        legs = [
+            sorted(
+                (Candidate(str(point.id), point.score) for point in answer),
+                key=lambda candidate: (-candidate.score, candidate.point_id),
+            )
+            for answer in answers
+        ]
+        if len(legs) == 1:
+            return legs[0]
+        return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
-    def _scoring(self, query: IndexQuery, filter_: edge.Filter | None) -> dict[str, Any]:
-        if len(query.legs) == 1 and query.legs[0].filter is None:
-            params = self._params(query, filter_)
-            return {"query": _nearest(query.legs[0]), "filter": filter_, "params": params}
-        return {
-            "prefetches": [self._prefetch(leg, query) for leg in query.legs],
-            "query": edge.Fusion.Rrf(k=RRF_K, weights=[leg.weight for leg in query.legs]),
-        }
-
-    def _prefetch(self, leg: Leg, query: IndexQuery) -> edge.Prefetch:
+    def _request(self, leg: Leg, query: IndexQuery) -> edge.QueryRequest:
         parts = [part for part in (query.filter, leg.filter) if part is not None]
         filter_ = to_edge(models.Filter(must=list(parts)) if parts else None)
         params = self._params(query, filter_)
-        return edge.Prefetch(limit=query.limit, query=_nearest(leg), filter=filter_, params=params)
+        return edge.QueryRequest(
+            limit=query.limit, query=_nearest(leg), filter=filter_, params=params
+        )
 
     def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:
         passing = self._shard.count(edge.CountRequest(exact=False, filter=filter_))
