@@ -22,7 +22,7 @@ from service.engine.searching.arranging import arrange, arrange_all, diversify, 
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.explaining import Explainer, LegRanks, leg_ranks
 from service.engine.searching.planning import Planner
-from service.engine.searching.ranking import HEAD, Plan, Ranking, rank
+from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
 from service.engine.suggesting import Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
@@ -174,7 +174,7 @@ class Engine:
         order = read_order(query.sort, self.manifest.schema)
         if order is not None:
             if not plan.legs:
-                return await arrange_all(self._index, plan.filter, order)
+                return await arrange_all(self._index, without(plan.filter, left_out), order)
             # Without a calibration nothing says where relevance ends: the head is what it is.
             relevant = await rank(self._index, plan, left_out=left_out, needed=HEAD)
             return await arrange(self._index, relevant.candidates, order)

@@ -5,15 +5,19 @@ from typing import Final
 
 from service.engine.query import Mode, Query
 
-# Chosen on the public query sets; `python -m finetune evaluate --via URL` prints what they give.
-DENSE_WEIGHT: Final = 1.0
-PREFERRED_WEIGHT: Final = 3.0
-LEXICAL_WEIGHT: Final = 1.0
-# A code such as "SKU-20431" means one product, and only words can find it.
-LEXICAL_WEIGHT_CODE: Final = 8.0
-# Below this share of the query's words in the best lexical hit, what BM25 finds is chance: "look"
-# of "cozy winter look" is in some title of every catalogue.
-LEAST_COVERAGE: Final = 0.5
+# Weights in the fusion, where the dense leg has 1. Chosen on the public query sets: what each gives
+# is in docs/decisions/0004-fusion.md.
+#
+# All words are in one product, and some of them name no attribute: a title, a brand, a code. Only
+# words can find that.
+NAMED: Final = 64.0
+# Most of the words are in one product: what BM25 finds is likely meant.
+WORDED: Final = 4.0
+# Below this share of the words in the best lexical hit, what BM25 finds is chance: "look" of "cozy
+# winter look" is in some title of every catalogue.
+LEAST_COVERAGE: Final = 0.75
+# The words are all attributes: products that have them go first.
+PREFERRED: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,18 @@ class Evidence:
         embedded: whether there is a vector to compare.
         terms: whether any term is left after stop words.
         coverage: share (0..1) of the words that the best lexical hit has.
+        read: share (0..1) of the words that were read as attributes.
     """
 
     embedded: bool
     terms: bool
     coverage: float
+    read: float = 0.0
+
+    @property
+    def named(self) -> bool:
+        """Whether the words name a product: it has them all, and not all are attributes."""
+        return self.coverage == 1.0 and self.read < 1.0
 
 
 def choose_mode(query: Query, evidence: Evidence) -> Mode:
@@ -49,15 +60,19 @@ def choose_mode(query: Query, evidence: Evidence) -> Mode:
     return "hybrid"
 
 
-def lexical_weight(text: str, evidence: Evidence) -> float:
-    """Return the lexical leg's weight in a fusion: the more of the words one product has, the more.
+def lexical_weight(evidence: Evidence) -> float:
+    """Return the lexical leg's weight: the more of the words one product has, the more.
 
     "hybrid" asked for by name, with words that no product has, still fuses both legs.
     """
-    if evidence.coverage == 1.0 and any(_is_code(word) for word in text.split()):
-        return LEXICAL_WEIGHT_CODE
-    return LEXICAL_WEIGHT * max(evidence.coverage, 0.1)
+    if evidence.named:
+        return NAMED
+    return WORDED * max(evidence.coverage, 0.5) ** 4
 
 
-def _is_code(word: str) -> bool:
-    return sum(character.isdigit() for character in word) >= 4
+def preferred_weight(query: Query, evidence: Evidence) -> float:
+    """Return the weight of the preferred attributes' leg: the more of the words they are, the more.
+
+    Words beside a picture say only what changes, so there all of them count.
+    """
+    return PREFERRED * (1.0 if query.kind == "composed" else evidence.read)

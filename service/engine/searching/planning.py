@@ -9,13 +9,13 @@ from service.engine.encoder import Calibration
 from service.engine.errors import BadQueryError
 from service.engine.index import Index, IndexQuery, Leg
 from service.engine.index.protocol import DenseVector
-from service.engine.lexicon import Lexicon, TermWeights
+from service.engine.lexicon import Lexicon, TermWeights, normalise
 from service.engine.product import Product
 from service.engine.query import Query
 from service.engine.schema import Schema, to_product, to_qdrant_filter
 from service.engine.searching.combining import AWAY, Part, combine
 from service.engine.searching.embedding import Embedder
-from service.engine.searching.mode import PREFERRED_WEIGHT, Evidence, choose_mode, lexical_weight
+from service.engine.searching.mode import Evidence, choose_mode, lexical_weight, preferred_weight
 from service.engine.searching.ranking import Plan, Preference
 from service.engine.understanding import Understanding, Vocabulary, inherit
 
@@ -79,15 +79,20 @@ class Planner:
         # Only here the choice depends on how well words alone would do.
         probed = query.mode in ("auto", "hybrid") and query.kind == "text" and bool(terms)
         coverage = await self._coverage(text, terms, filter_) if probed else 0.0
-        evidence = Evidence(embedded=dense is not None, terms=bool(terms), coverage=coverage)
+        evidence = Evidence(
+            embedded=dense is not None,
+            terms=bool(terms),
+            coverage=coverage,
+            read=self._share_read(text, understood),
+        )
         mode = choose_mode(query, evidence)
         return Plan(
             mode=mode,
             dense=dense if mode in ("dense", "hybrid") else None,
             terms=terms if mode in ("lexical", "hybrid") else _NO_TERMS,
-            lexical_weight=lexical_weight(text, evidence),
+            lexical_weight=lexical_weight(evidence),
             filter=filter_,
-            preferences=self._preferences(query, understood, seen, vocabulary),
+            preferences=self._preferences(query, understood, seen, vocabulary, evidence),
             least_cosine=self._least_cosine(query),
         )
 
@@ -130,17 +135,24 @@ class Planner:
         understood: Understanding,
         seen: _Seen,
         vocabulary: Vocabulary | None,
+        evidence: Evidence,
     ) -> tuple[Preference, ...]:
         if vocabulary is None:
             return ()
+        weight = preferred_weight(query, evidence)
         said = understood.soft
         kept = inherit(seen.sources, vocabulary, said=said, given=query.filters)
-        wishes = [(said + kept, PREFERRED_WEIGHT)]
+        wishes = [(said + kept, weight)]
         if said and kept:
             # Where nothing is all of it, what the words say goes before what was shown.
-            wishes.append((said, PREFERRED_WEIGHT / 2))
-        filters = [(to_qdrant_filter(wish, self._schema), weight) for wish, weight in wishes]
-        return tuple(Preference(one, weight) for one, weight in filters if one is not None)
+            wishes.append((said, weight / 2))
+        filters = [(to_qdrant_filter(wish, self._schema), say) for wish, say in wishes]
+        return tuple(Preference(one, say) for one, say in filters if one is not None and say)
+
+    def _share_read(self, text: str, understood: Understanding) -> float:
+        words = self._lexicon.words(text)
+        known = {normalise(word) for word in understood.read}
+        return sum(word in known for word in words) / max(len(words), 1)
 
     async def _coverage(
         self, text: str, terms: TermWeights, filter_: models.Filter | None

@@ -83,10 +83,10 @@ async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: in
     if plan.least_cosine is not None:
         leg = Leg(plan.dense)
         near = await index.search(
-            IndexQuery((leg,), _without(plan.filter, left_out), MAX_WINDOW, exact=True)
+            IndexQuery((leg,), without(plan.filter, left_out), MAX_WINDOW, exact=True)
         )
         return _near_enough(plan, head, [c for c in near if c.score >= plan.least_cosine])
-    passing = await index.count(_without(plan.filter, left_out))
+    passing = await index.count(without(plan.filter, left_out))
     total = min(passing, MAX_WINDOW)
     if needed <= len(head) or len(head) >= total:
         return Ranking(tuple(head), total)
@@ -105,13 +105,13 @@ def _near_enough(plan: Plan, head: list[Candidate], near: list[Candidate]) -> Ra
 
 async def _lexical(index: Index, plan: Plan, *, left_out: frozenset[str]) -> Ranking:
     """All products that have a term: only these match, so only these are counted."""
-    filter_ = _without(plan.filter, left_out)
+    filter_ = without(plan.filter, left_out)
     found = await index.search(IndexQuery(plan.legs, filter_, MAX_WINDOW))
     return Ranking(tuple(found), len(found))
 
 
 async def _filtered(index: Index, plan: Plan, *, left_out: frozenset[str], needed: int) -> Ranking:
-    filter_ = _without(plan.filter, left_out)
+    filter_ = without(plan.filter, left_out)
     found = await index.search(IndexQuery((), filter_, needed))
     return Ranking(tuple(found), min(await index.count(filter_), MAX_WINDOW))
 
@@ -121,7 +121,7 @@ async def _tail(
 ) -> list[Candidate]:
     if plan.dense is None:
         return []
-    rest = _without(plan.filter, seen)
+    rest = without(plan.filter, seen)
     near = await index.search(IndexQuery((Leg(plan.dense),), rest, wanted, exact=True))
     if len(near) >= wanted:
         return near
@@ -143,9 +143,10 @@ def _falling(head: list[Candidate], tail: list[Candidate], plan: Plan) -> list[C
     ]
 
 
-def _without(
+def without(
     filter_: models.Filter | None, point_ids: frozenset[str] | set[str]
 ) -> models.Filter | None:
+    """Return a filter that leaves these points out as well."""
     if not point_ids:
         return filter_
     return models.Filter(

@@ -47,18 +47,21 @@ class Understanding:
         soft: attributes to prefer. Catalogues are wrong about them often enough that a product
             which lacks them must still be found.
         hard: what must hold: prices, which catalogues are right about.
+        read: the folded words that said it. What is left over names something: a brand, a model.
     """
 
     text: str
     soft: Filters = field(default_factory=Filters)
     hard: Filters = field(default_factory=Filters)
     corrected: str | None = None
+    read: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A phrase that the thesaurus knows, and what stood before it."""
 
+    words: tuple[str, ...]
     readings: tuple[Reading, ...]
     context: str
 
@@ -74,8 +77,10 @@ def understand(
         text = price.text
         hard = (Condition("price", gte=price.gte, lte=price.lte),)
     wanted: dict[str, dict[str, None]] = {}
+    read: set[str] = set()
     for phrase in _phrases(text, thesaurus):
         for name, values in _resolve(phrase, vocabulary):
+            read.update(phrase.words)
             if name not in taken:
                 wanted.setdefault(name, {}).update(dict.fromkeys(values))
     things = {name for kind in _THINGS for name in vocabulary.fields.get(kind, ())}
@@ -84,7 +89,7 @@ def understand(
             if vocabulary.share(name, wanted.get(name, ())) > _COMMON:
                 wanted.pop(name, None)
     soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
-    return Understanding(text, Filters(soft), Filters(hard))
+    return Understanding(text, Filters(soft), Filters(hard), read=frozenset(read))
 
 
 def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
@@ -94,7 +99,7 @@ def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
     while place < len(words):
         phrase, length = _longest(words, place, thesaurus)
         if phrase:
-            yield _Phrase(phrase, context)
+            yield _Phrase(tuple(words[place : place + length]), phrase, context)
             # "With a red saree and gold border": the saree ends what "with" governs, red does not.
             if not all(reading.kind in _LOOKS for reading in phrase):
                 context = ""

@@ -28,11 +28,14 @@ class Vocabulary:
         fields: kind -> the fields about it. Seasons are left out on purpose: catalogues fill that
             column with the season of the sale.
         counts: field -> value -> products.
+        meanings: (kind, value as the catalogue spells it) -> the thesaurus' values for it: a shop
+            that says "Dress" means "Dresses".
         priced: whether products have prices.
     """
 
     fields: Mapping[Kind, tuple[str, ...]]
     counts: Mapping[str, Mapping[str, int]]
+    meanings: Mapping[tuple[Kind, str], frozenset[str]]
     priced: bool
 
     @classmethod
@@ -49,7 +52,14 @@ class Vocabulary:
             kind = _kind_of(values, thesaurus)
             if kind is not None:
                 fields.setdefault(kind, []).append(field)
-        return cls({kind: tuple(names) for kind, names in fields.items()}, counts, priced)
+        meanings = {
+            (kind, own): _meant(kind, own, thesaurus)
+            for kind, names in fields.items()
+            for name in names
+            for own in counts[name]
+        }
+        named = {kind: tuple(names) for kind, names in fields.items()}
+        return cls(named, counts, meanings, priced)
 
     def share(self, field: str, values: Iterable[str]) -> float:
         """Return the share (0..1) of the field's products that have one of the values."""
@@ -65,9 +75,17 @@ class Vocabulary:
             (field, own, count)
             for field in self.fields.get(kind, ())
             for own, count in self.counts[field].items()
-            if own.casefold() == value.casefold()
+            if value in self.meanings.get((kind, own), ())
         ]
         return min(found, key=lambda hit: hit[2]) if found else None
+
+
+def _meant(kind: Kind, value: str, thesaurus: Thesaurus) -> frozenset[str]:
+    """Return the thesaurus' values that a catalogue's value surely is."""
+    if entry := thesaurus.entry(kind, value):
+        return frozenset((entry.value,))
+    same = (r for r in thesaurus.readings(value) if r.kind == kind and r.degree == "same")
+    return frozenset(reading.value for reading in same)
 
 
 def _kind_of(values: Mapping[str, int], thesaurus: Thesaurus) -> Kind | None:
@@ -75,7 +93,7 @@ def _kind_of(values: Mapping[str, int], thesaurus: Thesaurus) -> Kind | None:
     if not products:
         return None
     shares = {
-        kind: sum(n for value, n in values.items() if thesaurus.entry(kind, value)) / products
+        kind: sum(n for value, n in values.items() if _meant(kind, value, thesaurus)) / products
         for kind in _KINDS
     }
     best = max(shares, key=lambda kind: shares[kind])

@@ -202,8 +202,10 @@ def test_explain_gives_each_legs_score_rank_and_terms(engine: Engine) -> None:
 
 
 def test_a_code_leans_on_words() -> None:
-    found = Evidence(embedded=True, terms=True, coverage=1.0)
-    assert lexical_weight("SKU-20431", found) > lexical_weight("red dress for 2", found)
+    code = Evidence(embedded=True, terms=True, coverage=1.0, read=0.0)
+    attributes = Evidence(embedded=True, terms=True, coverage=1.0, read=1.0)
+    wish = Evidence(embedded=True, terms=True, coverage=0.5, read=0.5)
+    assert lexical_weight(code) > lexical_weight(attributes) > lexical_weight(wish)
 
 
 def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine) -> None:
@@ -288,6 +290,13 @@ def test_an_order_by_a_field_is_kept_over_all_pages(
     name = "year" if sort == "newest" else sort.removeprefix("-")
     values = [h.product.price if name == "price" else h.product.attributes[name] for h in hits]
     assert values == sorted(values, reverse=sort.startswith("-") or sort == "newest")
+
+
+def test_what_is_disliked_is_in_no_order(engine: Engine) -> None:
+    filters = parse_filters({"colour": "Red"})
+    answer = search(engine, Query(filters=filters, dislike=("0",), sort="price", limit=60))
+    assert "0" not in ids(answer)
+    assert answer.total == 19
 
 
 def test_equal_values_stay_in_the_order_of_relevance(calibrated: Engine) -> None:

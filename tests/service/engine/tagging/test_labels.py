@@ -48,4 +48,4 @@ def test_every_value_of_a_recognised_facet_gets_a_direction() -> None:
 
 
 def test_a_catalogue_without_known_facets_has_no_labels() -> None:
-    assert asyncio.run(embed_labels(Vocabulary({}, {}, priced=False), THESAURUS, embed)) == ()
+    assert asyncio.run(embed_labels(Vocabulary({}, {}, {}, priced=False), THESAURUS, embed)) == ()

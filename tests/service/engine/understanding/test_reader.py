@@ -105,6 +105,12 @@ def test_a_price_must_hold_and_is_no_word_to_search_by() -> None:
     assert found.hard == Filters((Condition("price", lte=3000.0),))
 
 
+def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
+    own = Vocabulary.of({"kind": facet(Dress=5, Shirt=9, Bag=4)}, THESAURUS, priced=False)
+    found = understand("a frock", own, THESAURUS, given=Filters())
+    assert found.soft.conditions == (Condition("kind", any_of=("Dress",)),)
+
+
 @pytest.mark.parametrize(
     ("text", "gte", "lte"),
     [
