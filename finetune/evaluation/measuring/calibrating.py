@@ -10,7 +10,6 @@ from PIL import Image, ImageDraw
 
 from finetune.evaluation.measuring.measurement import Measurement
 from finetune.evaluation.measuring.ranking import NOTHING, nearest
-from finetune.evaluation.measuring.systems import embed_texts
 from finetune.evaluation.measuring.trial import Trial
 from finetune.metrics import ReliabilityBin, expected_calibration_error, reliability_bins
 from service.engine.encoder import Calibration
@@ -97,7 +96,7 @@ def probe(trial: Trial) -> tuple[Probe, ...]:
     curves = trial.encoder.calibration
     found = []
     if "text" in curves.curves:
-        vectors = embed_texts(trial.encoder, NONSENSE)
+        vectors = trial.embed(NONSENSE)
         found += list(_probes(trial, "text", NONSENSE, vectors))
     if "image" in curves.curves:
         vectors = trial.encoder.embed_images([landscape()])

@@ -13,7 +13,6 @@ from finetune.evaluation.measuring.measurement import (
 )
 from finetune.evaluation.measuring.ranking import Corpus, nearest
 from finetune.evaluation.measuring.slicing import product_slices
-from finetune.evaluation.measuring.systems import embed_texts
 from finetune.evaluation.measuring.trial import Ground, Trial
 from finetune.queries.compositions import Composition, load_compositions, pick_sources
 from finetune.queries.judge import Judge
@@ -60,7 +59,7 @@ def measure_compositions(trial: Trial) -> Iterator[Measurement]:
         if not kept:
             continue
         sources = np.array([one.source for one in kept], np.int64)
-        words = embed_texts(trial.encoder, [one.composition.text for one in kept])
+        words = trial.embed([one.composition.text for one in kept])
         ranked = nearest(
             unit_rows(words + trial.vectors[sources]),
             trial.vectors,

@@ -15,7 +15,6 @@ from finetune.evaluation.measuring.measurement import (
     relevance,
 )
 from finetune.evaluation.measuring.ranking import NOTHING, Ranked, nearest
-from finetune.evaluation.measuring.systems import embed_texts
 from finetune.evaluation.measuring.trial import Trial
 from finetune.evaluation.progress import Narrator
 from finetune.evaluation.settings import Judged
@@ -101,7 +100,7 @@ def _zero_shot(trial: Trial, photos: Photos, rows: Rows) -> Iterator[Measurement
     asked = [row for row in rows.tolist() if _label(photos.stock, row) in ZERO_SHOT]
     if not asked:
         return
-    words = embed_texts(trial.encoder, [ZERO_SHOT[name] for name in classes])
+    words = trial.embed([ZERO_SHOT[name] for name in classes])
     scores = photos.vectors[asked] @ words.T
     guesses = scores.argmax(axis=1)
     right = np.array(

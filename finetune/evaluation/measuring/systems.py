@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from finetune.evaluation.measuring.ranking import NOTHING, Corpus, Ranked, nearest
-from service.engine.encoder import Encoder, Vectors
+from finetune.evaluation.measuring.trial import Trial
 from service.engine.lexicon import normalise
 
 FUSED_DEPTH: Final = 100
 RRF_K: Final = 60
 
 _WORD: Final = re.compile(r"\w+")
-_TEXTS_AT_ONCE: Final = 256
 
 
 class TextSystem(Protocol):
@@ -35,15 +34,13 @@ class Dense:
 
     name = "dense"
 
-    def __init__(self, encoder: Encoder, vectors: Vectors, corpus: Corpus) -> None:
-        self._encoder = encoder
-        self._vectors = vectors
+    def __init__(self, trial: Trial, corpus: Corpus) -> None:
+        self._trial = trial
         self._corpus = corpus
 
     def rank(self, texts: Sequence[str], *, depth: int) -> Ranked:
         """See `TextSystem`."""
-        queries = embed_texts(self._encoder, texts)
-        return nearest(queries, self._vectors, self._corpus, depth=depth)
+        return nearest(self._trial.embed(texts), self._trial.vectors, self._corpus, depth=depth)
 
 
 class Lexical:
@@ -121,15 +118,6 @@ class Hybrid:
             rows[place, : len(best)] = best
             scores[place, : len(best)] = [fused[row] for row in best]
         return Ranked(rows, scores)
-
-
-def embed_texts(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """Embed any number of texts, a few hundred at a time."""
-    parts = [
-        encoder.embed_texts(texts[start : start + _TEXTS_AT_ONCE])
-        for start in range(0, len(texts), _TEXTS_AT_ONCE)
-    ]
-    return np.concatenate(parts) if parts else np.empty((0, encoder.fingerprint.dimension), "f4")
 
 
 def words_of(text: str) -> list[str]:

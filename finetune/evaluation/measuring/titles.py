@@ -13,7 +13,6 @@ from finetune.evaluation.measuring.measurement import (
 )
 from finetune.evaluation.measuring.ranking import Corpus, merged, nearest
 from finetune.evaluation.measuring.slicing import product_slices, text_slices
-from finetune.evaluation.measuring.systems import embed_texts
 from finetune.evaluation.measuring.trial import Trial
 from finetune.evaluation.stock.stock import Rows
 from finetune.queries.exact import merged_title_queries, title_queries
@@ -40,7 +39,7 @@ def measure_titles(trial: Trial) -> Iterator[Measurement]:
     for corpus in trial.corpora:
         asked = [_asked(trial, query, seen) for query in drawn]
         sources = np.array([one.source for one in asked], np.int64)
-        queries = embed_texts(trial.encoder, [one.text for one in asked])
+        queries = trial.embed([one.text for one in asked])
         ranked = nearest(queries, trial.vectors, corpus)
         rows = np.arange(len(trial.stock), dtype=np.int64)
         yield measure_finding(
@@ -52,7 +51,7 @@ def measure_titles(trial: Trial) -> Iterator[Measurement]:
         )
         asked = [_asked(trial, query, seen) for query in once]
         sources = np.array([one.source for one in asked], np.int64)
-        queries = embed_texts(trial.encoder, [one.text for one in asked])
+        queries = trial.embed([one.text for one in asked])
         deep = nearest(queries, trial.vectors, corpus, depth=_MERGED_DEPTH)
         ranked = merged(deep, groups, depth=10)
         relevant = same_group(ranked, groups[sources], groups)

@@ -1,16 +1,20 @@
 """Ground and trial: what is judged by, and one model before it; what every task is given."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from finetune.evaluation.measuring.ranking import Corpus
 from finetune.evaluation.stock.stock import Rows, Stock
 from finetune.queries.judge import Judge
 from finetune.queries.products import JudgedProduct, judged_products
 from service.engine.encoder import Encoder, Vectors
+
+_TEXTS_AT_ONCE: Final = 256
 
 
 @dataclass(frozen=True)
@@ -88,3 +92,13 @@ class Trial(Ground):
 
     encoder: Encoder
     vectors: Vectors
+    _known: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit vector for each text; one that was asked before is not embedded again."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for start in range(0, len(fresh), _TEXTS_AT_ONCE):
+            batch = fresh[start : start + _TEXTS_AT_ONCE]
+            self._known.update(zip(batch, self.encoder.embed_texts(batch), strict=True))
+        rows = [self._known[text] for text in texts]
+        return np.array(rows, np.float32).reshape(len(texts), self.vectors.shape[1])

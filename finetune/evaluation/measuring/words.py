@@ -29,7 +29,7 @@ def measure_attributes(trial: Trial) -> Iterator[Measurement]:
     """Ask with every value of category, type, colour and so on, and with combinations of them."""
     for corpus in trial.corpora:
         products = trial.of(corpus)
-        system = Dense(trial.encoder, trial.vectors, corpus)
+        system = Dense(trial, corpus)
         for template in TEMPLATES:
             queries = attribute_queries(
                 products,
@@ -53,7 +53,7 @@ def measure_vague(trial: Trial) -> Iterator[Measurement]:
     """
     queries = load_vague()
     for corpus in trial.corpora:
-        dense = Dense(trial.encoder, trial.vectors, corpus)
+        dense = Dense(trial, corpus)
         lexical = Lexical("bm25", list(trial.texts(corpus)), corpus)
         titles = Lexical("bm25-titles", list(trial.titles(corpus)), corpus)
         answerable = [q for q in queries if trial.judge.relevant(q.predicate)[corpus.rows].any()]

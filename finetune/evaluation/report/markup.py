@@ -133,7 +133,12 @@ def _slice(found: Slice) -> tuple[str, ...]:
 
 
 def _row(row: SheetRow) -> str:
-    words = f"<q>{escape(row.text)}</q>" if row.text else "<span>this picture</span>"
+    caption = (row.source.caption if row.source else "").partition("\n")
+    words = (
+        f"<q>{escape(row.text)}</q>"
+        if row.text
+        else f'{escape(caption[0])}<span class="score">{escape(caption[2])}</span>'
+    )
     asked = (
         f'<div class="ask">{picture(row.source) if row.source else ""}'
         f'<div>{words}<span class="score">{escape(row.metric)} {row.value:.2f}</span></div></div>'

@@ -41,7 +41,7 @@ class SheetRow:
     """A query and its answers.
 
     Attributes:
-        text: what was asked in words.
+        text: what was asked in words; empty where only a picture was.
         value: its main metric.
         metric: the name of that.
         source: the picture that was asked with, or the one that was wanted.
@@ -152,7 +152,7 @@ def _sheet(
         answers = zip(one.ranked.rows[place], one.relevant[place], strict=True)
         rows.append(
             SheetRow(
-                asked.text,
+                asked.text if asked.photo is None else "",
                 float(one.values[metric][place]),
                 metric,
                 source,

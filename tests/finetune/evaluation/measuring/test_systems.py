@@ -54,7 +54,7 @@ def test_the_hybrid_adds_reciprocal_ranks() -> None:
 
 
 def test_the_model_finds_what_its_words_draw(trial: Trial) -> None:
-    system = Dense(trial.encoder, trial.vectors, trial.whole)
+    system = Dense(trial, trial.whole)
     found = system.rank(["red sarees", "blue shirts"], depth=10)
     for rows, colour, kind in zip(found.rows, ("Red", "Blue"), ("Sarees", "Shirts"), strict=True):
         answers = [trial.stock.products[row].attributes for row in rows]
