@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from finetune.evaluation.progress import Narrator
 from finetune.queries.exact import FASHION_TEMPLATES, attribute_queries, exact_query_sets
 from finetune.queries.judged import JudgedQuery, load_vague
 from finetune.queries.predicate import Predicate
+
+_T = TypeVar("_T")
 
 MODES: Final = ("dense", "lexical", "hybrid", "auto")
 # A service that brings products of which the catalogue knows less than half serves another one.
@@ -100,6 +102,9 @@ def _judged(ground: Ground, task: _Task, mode: str, rows: NDArray[np.int64]) -> 
 
 
 def _tasks(ground: Ground) -> Iterator[_Task]:
+    def drawn(of: Sequence[_T]) -> list[_T]:
+        return [of[row] for row in ground.draw(np.arange(len(of), dtype=np.int64)).tolist()]
+
     judged = tuple(ground.described[row] for row in ground.judged.tolist())
     for one in exact_query_sets(judged, limit=ground.limit, seed=ground.seed):
         if one.name != "title-merged":
@@ -108,8 +113,8 @@ def _tasks(ground: Ground) -> Iterator[_Task]:
         yield _Task("filtered", filtered)
     vague = [query for query in load_vague() if ground.judge.relevant(query.predicate).any()]
     if vague:
-        yield _Task("vague", tuple(_in_words(ground, query) for query in vague[: ground.limit]))
-    compositions = compose(ground)[: ground.limit]
+        yield _Task("vague", tuple(_in_words(ground, query) for query in drawn(vague)))
+    compositions = drawn(compose(ground))
     if compositions:
         requests = tuple(
             _Request(
