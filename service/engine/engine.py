@@ -21,6 +21,7 @@ from service.engine.schema import Field, to_product, to_qdrant_filter
 from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.explaining import Explainer, LegRanks, leg_ranks
+from service.engine.searching.matching import combined_match
 from service.engine.searching.planning import Planner
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
 from service.engine.suggesting import Phrase, Suggester
@@ -240,17 +241,34 @@ class Engine:
             record = full[candidate.point_id]
             product = to_product(record.payload, self.manifest.schema)
             cosine = _cosine(plan.dense, record.dense)
-            calibration = self.encoder.calibration
             hits.append(
                 Hit(
                     product=product,
                     rank=place,
                     score=candidate.score,
-                    match=None if cosine is None else calibration.match(query.kind, cosine),
+                    match=self._match(query, plan, understood, product, cosine),
                     explain=explainer.explain(product, cosine) if query.explain else None,
                 )
             )
         return tuple(hits)
+
+    def _match(
+        self,
+        query: Query,
+        plan: Plan,
+        understood: Understanding,
+        product: Product,
+        cosine: float | None,
+    ) -> float | None:
+        if plan.dense is None:
+            return None
+        # A product that nothing can be seen of is judged by its words alone.
+        by_sight = self.encoder.calibration.match(query.kind, -1.0 if cosine is None else cosine)
+        if query.kind != "text" or query.mode == "dense":
+            return by_sight
+        words = self._lexicon.words(understood.text)
+        has = self._lexicon.matched_terms(understood.text, product.search_text)
+        return combined_match(by_sight, len(has) / max(len(words), 1))
 
 
 def _cosine(query: DenseVector | None, product: DenseVector | None) -> float | None:

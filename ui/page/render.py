@@ -16,7 +16,7 @@ from ui.page.window import Tile, main_facet
 # Values of a facet shown before the rest is unfolded, and facets that stand open.
 VALUES_SHOWN: Final = 7
 FACETS_OPEN: Final = 5
-# Below this the best hit is more likely wrong than not, and the page says so.
+# When no hit on the page reaches this, they are more likely wrong than not, and the page says so.
 CLOSE_MATCH: Final = 0.25
 
 EXAMPLES: Final = (
@@ -47,11 +47,11 @@ def cards(hits: Sequence[Hit]) -> str:
 
 def summary(answer: SearchAnswer) -> str:
     """Render the line above the grid, with what the service warns of."""
-    best = answer.hits[0].match if answer.hits else None
+    matches = [hit.match for hit in answer.hits if hit.match is not None]
     return _render(
         "summary.html",
         answer=answer,
-        far=best is not None and best < CLOSE_MATCH,
+        far=bool(matches) and max(matches) < CLOSE_MATCH,
         how=words.MODE_USED.get(answer.mode, answer.mode),
     )
 

@@ -1,0 +1,19 @@
+import pytest
+
+from service.engine.searching.matching import combined_match
+
+
+def test_sight_alone_is_left_as_it_is() -> None:
+    assert combined_match(0.4, 0.0) == pytest.approx(0.4)
+
+
+def test_a_product_with_every_word_is_likely_meant_whatever_it_looks_like() -> None:
+    assert combined_match(0.0, 1.0) == pytest.approx(0.7)
+
+
+def test_half_of_the_words_say_next_to_nothing() -> None:
+    assert combined_match(0.1, 0.5) == pytest.approx(0.1, abs=0.01)
+
+
+def test_without_a_calibration_nothing_is_claimed() -> None:
+    assert combined_match(None, 1.0) is None
