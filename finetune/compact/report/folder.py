@@ -70,6 +70,7 @@ def export(
         "preprocessing": pictures.preprocessing.describe(),
         "text": {"max_tokens": words.max_tokens, "tokenizer": "BERT word pieces, lower case"},
         "bases": list(BASES),
+        "splits": "by SHA-1 of the picture; see finetune.compact.splits",
         "training_data": [
             {**data, "pictures": trained_on[data["domain"]]}
             for data in DATA

@@ -38,17 +38,18 @@ class EmbeddedIndex:
         Raises:
             GenerationError: when another process holds it, or it cannot be read.
         """
+        # Callers of the API read the message too: it names the generation, not where it lies.
+        name = folder.parent.name
         try:
             return cls(edge.EdgeShard.load(str(folder)))
         except Exception as error:  # the engine raises plain exceptions
             if "WouldBlock" in str(error):
                 raise GenerationError(
-                    f"the index in {folder} is held open by another process; stop the other "
+                    f"the index of {name} is held open by another process; stop the other "
                     "service, or give this one a data folder of its own (MODISTE_DATA)"
                 ) from error
             raise GenerationError(
-                f"the index in {folder} cannot be opened ({str(error)[:200]}); "
-                "run: python -m ingest CATALOGUE --rebuild"
+                f"the index of {name} cannot be opened; run: python -m ingest CATALOGUE --rebuild"
             ) from error
 
     async def search(self, query: IndexQuery) -> list[Candidate]:

@@ -51,7 +51,7 @@ class Generations:
             name = ""
         if not _NAME.fullmatch(name) or not self.folder(name).is_dir():
             raise NoGenerationError(
-                f"nothing has been ingested into {self._data}; run: python -m ingest CATALOGUE"
+                "nothing has been ingested into this data folder; run: python -m ingest CATALOGUE"
             )
         return name
 
