@@ -21,7 +21,7 @@ def test_a_picture_gets_the_values_of_the_products_that_look_like_it(client: Tes
         assert answer.status_code == 200, answer.text
         body = answer.json()
         assert list(body) == ["tags", "took_ms"]
-        assert set(body["tags"]) == {"baseColour", "gender", "usage"}
+        assert set(body["tags"]) == {"articleType", "baseColour", "gender", "usage"}
         colour = products()[number].attributes["baseColour"]
         assert body["tags"]["baseColour"][0]["value"] == colour
 
