@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from finetune.training.assembling import Deal, assemble, deal_rows, mine
 from finetune.training.checks import (
@@ -31,27 +31,13 @@ from finetune.training.report.telling import Telling
 from finetune.training.run_folder import RunFolder, Started, check_fresh, check_same
 
 if TYPE_CHECKING:
+    from finetune.training.processes import Processes
     from finetune.training.report.progress import Teller
     from finetune.training.settings import TrainingSettings
     from finetune.training.trainer import CatalogueTrainer
 
 PLOT = "training.png"
 _NEIGHBOURS = "neighbours.npy"
-
-
-class Processes(Protocol):
-    """The processes that train together; `accelerate.PartialState` is one."""
-
-    @property
-    def num_processes(self) -> int:
-        """How many there are."""
-
-    @property
-    def is_main_process(self) -> bool:
-        """Whether this is the one that writes and tells."""
-
-    def wait_for_everyone(self) -> None:
-        """Wait until all are here."""
 
 
 def start(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from finetune.training.processes import Processes
     from finetune.training.settings import TrainingSettings
-    from finetune.training.train import Processes
 
 _LOGS = 200
 _MOST_STEPS_BETWEEN_LOGS = 50
