@@ -11,7 +11,7 @@ from ingest.readers import Catalogue
 from service.engine.encoder import Fingerprint
 
 # Raise it when the same catalogue is read into other products than before.
-READING: Final = 1
+READING: Final = 2
 _CHUNK: Final = 1 << 20
 
 

@@ -111,7 +111,7 @@ class _Job:
                 columns=self.columns,
                 facets=self.mapping.facets,
                 encoder=encoder,
-                folder=folder / "shard",
+                folder=folder,
                 gallery_path=generations.gallery_path,
                 rejects=rejects,
                 watcher=watcher,

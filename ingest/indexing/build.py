@@ -8,6 +8,7 @@ from ingest.columns.drafts import Columns, Draft
 from ingest.indexing.ahead import load_ahead
 from ingest.indexing.rejects import Rejects
 from ingest.indexing.writing import Writer, Written
+from ingest.looks import LookBook
 from ingest.problem import Problem
 from ingest.progress import Watcher
 from ingest.readers import Catalogue
@@ -32,20 +33,22 @@ def build(
     threads: int,
     limit: int | None,
 ) -> tuple[Written, Schema]:
-    """Fill a new shard from a catalogue; what is held at once does not grow with it.
+    """Fill a new generation's folder from a catalogue; what is held at once does not grow with it.
 
     Raises:
         CatalogueError: when no product could be indexed, or `facets` names no usable field.
     """
     gallery = Gallery(gallery_path)
+    looks = LookBook(folder)
     try:
-        builder = EmbeddedBuilder(folder, dimension=encoder.fingerprint.dimension)
+        builder = EmbeddedBuilder(folder / "shard", dimension=encoder.fingerprint.dimension)
         finished = False
         try:
             writer = Writer(
                 encoder=encoder,
                 builder=builder,
                 gallery=gallery,
+                looks=looks,
                 fields=columns.fields,
                 rejects=rejects,
             )
@@ -69,6 +72,7 @@ def build(
             if not finished:
                 builder.abandon()
     finally:
+        looks.close()
         gallery.close()
 
 

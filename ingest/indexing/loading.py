@@ -8,6 +8,7 @@ from typing import Final
 
 from PIL.Image import Image
 
+from ingest.looks import picture_hash
 from ingest.problem import Problem
 from ingest.readers import StoredPicture
 from service.engine.errors import PictureError
@@ -27,12 +28,14 @@ class LoadedPicture:
         image: decoded, upright, RGB.
         media_type: of `shown`.
         shown: the encoded picture that the gallery keeps.
+        likeness: its perceptual hash, 64 bits.
     """
 
     key: str
     image: Image
     media_type: str
     shown: bytes
+    likeness: int
 
 
 class _RefusedError(Exception):
@@ -58,7 +61,7 @@ def load_picture(picture: StoredPicture, *, root: Path) -> LoadedPicture | Probl
         return Problem(
             "unusable picture", str(error), "replace the picture by a whole JPEG, PNG or WebP"
         )
-    return LoadedPicture(picture_key(data), image, media_type, shown)
+    return LoadedPicture(picture_key(data), image, media_type, shown, picture_hash(image))
 
 
 def _read(path: str, root: Path) -> bytes:

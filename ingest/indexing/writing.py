@@ -1,7 +1,7 @@
 """Writing: products with decoded pictures -> points of the index and pictures of the gallery."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from time import perf_counter
 from typing import Final
@@ -14,6 +14,7 @@ from ingest.columns.fields import Fields
 from ingest.indexing.ahead import Loaded
 from ingest.indexing.loading import LoadedPicture
 from ingest.indexing.rejects import Rejects
+from ingest.looks import LookBook
 from ingest.problem import Problem
 from service.engine.encoder import Encoder
 from service.engine.gallery import Gallery
@@ -54,6 +55,7 @@ class Writer:
         encoder: Encoder,
         builder: EmbeddedBuilder,
         gallery: Gallery,
+        looks: LookBook,
         fields: Fields,
         rejects: Rejects,
     ) -> None:
@@ -61,6 +63,7 @@ class Writer:
         self._encoder = encoder
         self._builder = builder
         self._gallery = gallery
+        self._looks = looks
         self._fields = fields
         self._rejects = rejects
         self._lexicon = Lexicon()
@@ -77,11 +80,14 @@ class Writer:
             if product is None:
                 continue
             vector = found if isinstance(found, np.ndarray) else None
+            seen = loaded.picture if isinstance(loaded.picture, LoadedPicture) else None
+            likeness = seen.likeness if seen and vector is not None else None
+            look = self._looks.assign(product, picture=likeness, vector=vector)
+            payload = to_payload(replace(product, look=look))
             terms = self._lexicon.weigh_document(product.search_text)
-            records.append(Record(product.point_id, to_payload(product), vector, terms))
-            if isinstance(loaded.picture, LoadedPicture) and product.picture:
-                picture = loaded.picture
-                shown[picture.key] = (picture.key, picture.media_type, picture.shown)
+            records.append(Record(product.point_id, payload, vector, terms))
+            if seen and product.picture:
+                shown[seen.key] = (seen.key, seen.media_type, seen.shown)
         # Pictures first: a point must never name a picture that is not there.
         self._gallery.add(shown.values())
         self._builder.write(records)

@@ -25,6 +25,7 @@ class Product:
         picture: key of the picture in the picture store; `None` without a picture.
         attributes: the catalogue's remaining columns by name, some of which are facets.
             A missing value is an absent key.
+        look: which products are one thing to the eye; `None` where nobody has judged it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Product:
     price: float | None = None
     picture: str | None = None
     attributes: Mapping[str, AttributeValue] = field(default_factory=lambda: MappingProxyType({}))
+    look: str | None = None
 
     @property
     def point_id(self) -> str:

@@ -17,6 +17,8 @@ FieldKind: TypeAlias = Literal["keyword", "integer", "number", "boolean"]
 
 DENSE: Final = "dense"
 BM25: Final = "bm25"
+# Where the payload says which look a product is of.
+LOOK: Final = "look"
 
 # Columns of the product itself that can be filtered like attributes.
 _OWN_FIELDS: Final[Mapping[str, FieldKind]] = {"brand": "keyword", "price": "number"}
@@ -90,6 +92,12 @@ class Schema:
         """Names of the fields that can be counted."""
         return tuple(field.name for field in self.fields if field.facet)
 
+    @property
+    def indexes(self) -> Mapping[str, models.PayloadSchemaType]:
+        """The payload indexes that searches need: path -> type."""
+        own = {LOOK: models.PayloadSchemaType.KEYWORD}
+        return own | {field.path: field.index_type for field in self.fields}
+
     def to_json(self) -> list[dict[str, Any]]:
         """Return the schema as the manifest stores it."""
         return [{"name": f.name, "kind": f.kind, "facet": f.facet} for f in self.fields]
@@ -109,6 +117,7 @@ def to_payload(product: Product) -> dict[str, Any]:
         "brand": product.brand,
         "price": product.price,
         "picture": product.picture,
+        LOOK: product.look,
         "attributes": {name: _stored(value) for name, value in product.attributes.items()},
     }
     return {key: value for key, value in payload.items() if value is not None}
@@ -129,6 +138,7 @@ def to_product(payload: Mapping[str, Any], schema: Schema) -> Product:
         price=payload.get("price"),
         picture=payload.get("picture"),
         attributes=attributes,
+        look=payload.get(LOOK),
     )
 
 

@@ -78,6 +78,7 @@ def test_an_ingested_catalogue_answers_queries(
                 price=1007.5,
                 picture=by_picture.hits[0].product.picture,
                 attributes={"colour": "blue", "year": 2011},
+                look="7",
             )
             filters = parse_filters({"colour": "red", "price": {"lte": 1004.5}})
             filtered = await engine.search(Query(text="dress", filters=filters))

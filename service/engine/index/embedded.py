@@ -154,9 +154,9 @@ class EmbeddedBuilder:
 
     def finish(self, schema: Schema) -> None:
         """Make payload indexes, build the graph, flush and close."""
-        for field in schema.fields:
-            kind = getattr(edge.PayloadSchemaType, field.index_type.value.capitalize())
-            self._shard.update(edge.UpdateOperation.create_field_index(field.path, kind))
+        for path, index_type in schema.indexes.items():
+            kind = getattr(edge.PayloadSchemaType, index_type.value.capitalize())
+            self._shard.update(edge.UpdateOperation.create_field_index(path, kind))
         # After the payload indexes: the graph gets extra edges inside each indexed value.
         self._shard.optimize()
         self._shard.flush()

@@ -13,6 +13,7 @@ from ingest.columns.mapping import ColumnMapping
 from ingest.indexing.ahead import load_ahead
 from ingest.indexing.rejects import Rejects
 from ingest.indexing.writing import Writer
+from ingest.looks import LookBook
 from ingest.readers import Row, StoredPicture
 from service.engine.encoder import Vectors
 from service.engine.encoder.hashed import HashEncoder
@@ -36,6 +37,7 @@ class _Fastidious(HashEncoder):
 @pytest.fixture
 def writer(tmp_path: Path) -> Iterator[Writer]:
     gallery = Gallery(tmp_path / "pictures.sqlite")
+    looks = LookBook(tmp_path)
     builder = EmbeddedBuilder(tmp_path / "shard", dimension=64)
     columns = Columns([Row(1, "", {"title": "x", "colour": "red"})], ColumnMapping())
     with Rejects(tmp_path / "rejected.jsonl") as rejects:
@@ -43,10 +45,12 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
             encoder=_Fastidious(),
             builder=builder,
             gallery=gallery,
+            looks=looks,
             fields=columns.fields,
             rejects=rejects,
         )
     builder.abandon()
+    looks.close()
     gallery.close()
 
 
