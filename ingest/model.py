@@ -7,7 +7,8 @@ from pathlib import Path
 from PIL.Image import Image
 
 from service.engine.encoder import Calibration, Encoder, Fingerprint, Vectors
-from service.engine.encoder.sentence import BUNDLED, BUNDLED_FOLDER, load_encoder
+from service.engine.encoder.model_folder import BUNDLED, BUNDLED_FOLDER
+from service.engine.encoder.sentence import load_encoder
 from service.engine.errors import ModelError
 
 

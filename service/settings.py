@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, CliApp, SettingsConfigDict
 
-from service.engine.encoder.sentence import BUNDLED
+from service.engine.encoder.model_folder import BUNDLED, Precision
 
 
 class Settings(BaseSettings):
@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".data"), description="Folder of the index and the pictures.")
     model: str = Field(
         BUNDLED, description="`bundled`, a sentence-transformers folder, or a hub name."
+    )
+    precision: Precision = Field(
+        "auto", description="Of the bundled model's words: `fp32`, `bf16`, or what pays here."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")

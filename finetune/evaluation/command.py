@@ -10,7 +10,8 @@ from rich.console import Console
 
 from finetune.evaluation.errors import EvaluationError, RefusedError
 from finetune.evaluation.settings import DEFAULT_LIMIT, SERVED_LIMIT, Judged, Options
-from service.engine.encoder.sentence import BUNDLED, load_encoder
+from service.engine.encoder.model_folder import BUNDLED
+from service.engine.encoder.sentence import load_encoder
 from service.engine.errors import ModisteError
 
 # What reads, embeds and draws is imported where it is used: other commands start without it.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from service.engine.encoder.model_folder import BUNDLED, BUNDLED_FOLDER
 from service.engine.encoder.own_code import needs_own_code_only
-from service.engine.encoder.sentence import BUNDLED, BUNDLED_FOLDER
 from service.engine.errors import ModelError
 
 if TYPE_CHECKING:

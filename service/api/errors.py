@@ -19,6 +19,7 @@ from service.engine.errors import (
     IndexUnavailableError,
     ModelError,
     ModisteError,
+    OverloadedError,
     PictureError,
     UnknownProductError,
 )
@@ -30,9 +31,12 @@ STATUS: Final[Mapping[type[ModisteError], HTTPStatus]] = {
     GenerationError: HTTPStatus.SERVICE_UNAVAILABLE,
     IndexUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OverloadedError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 # Seconds: a generation that goes live is opened about a second later.
 RETRY_AFTER_S: Final = 5
+# A full queue is worked off in about a second.
+OVERLOADED_RETRY_AFTER_S: Final = 1
 _SENTENCES: Final[Mapping[int, str]] = {
     404: "there is nothing at {path}; /openapi.json lists what there is",
     405: "{path} does not take {method}; /openapi.json lists what there is",
@@ -100,6 +104,9 @@ async def _modiste_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, ModisteError):
         raise error
     field, message = field_of(error), str(error)
+    if isinstance(error, OverloadedError):
+        headers = {"Retry-After": str(OVERLOADED_RETRY_AFTER_S)}
+        return problem(request, status_of(error), message, headers=headers)
     if field == "text" and request.method == "GET":
         field = "q"
     if field is None:

@@ -10,8 +10,11 @@ from anyio import CapacityLimiter, to_thread
 from PIL.Image import Image
 
 from service.api.errors import RequestError
-from service.engine.errors import BadQueryError
+from service.engine.errors import BadQueryError, OverloadedError
 from service.engine.picture import crop, decode_picture
+
+# Pictures that wait to be decoded, each held in memory meanwhile.
+MAX_WAITING: Final = 64
 
 _DATA_URI: Final = re.compile(r"data:[\w.+/-]{0,80}(;[\w=.+-]{0,80})*,", re.ASCII)
 _SPACE: Final = re.compile(r"\s+")
@@ -59,7 +62,13 @@ def picture_from_bytes(data: bytes, *, max_bytes: int, region: list[float] | Non
 async def decoded(
     source: str | bytes, *, max_bytes: int, region: list[float] | None, limiter: CapacityLimiter
 ) -> Image:
-    """Decode base64 or bytes off the event loop, no more at once than `limiter` allows."""
+    """Decode base64 or bytes off the event loop, no more at once than `limiter` allows.
+
+    Raises:
+        OverloadedError: when `MAX_WAITING` others wait already.
+    """
+    if limiter.statistics().tasks_waiting >= MAX_WAITING:
+        raise OverloadedError("more pictures come than can be decoded; try again in a second")
     if isinstance(source, str):
         work = partial(picture_from_base64, source, max_bytes=max_bytes, region=region)
     else:

@@ -27,13 +27,14 @@ def serve(settings: Settings) -> None:
 
     from service.api.app import create_app
     from service.api.greeting import GreetingServer
-    from service.engine.encoder.sentence import load_encoder
+    from service.engine.encoder.batching import BatchingEncoder
+    from service.engine.encoder.direct import load_serving_encoder
     from service.engine.opening import open_engine
 
     configure_logs(settings.log_level)
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    encoder = load_encoder(settings.model)
+    encoder = BatchingEncoder(load_serving_encoder(settings.model, precision=settings.precision))
     config = uvicorn.Config(
         create_app(partial(open_engine, settings.data, encoder), settings=settings),
         host=settings.host,

@@ -10,6 +10,7 @@
     │   ├── NoGenerationError    nothing has been ingested yet
     │   └── MismatchError        made by another model or another preprocessing
     ├── ModelError               a model that cannot be loaded or is no text-and-picture model
+    ├── OverloadedError          more is asked than can be answered now; try again in a second
     └── IndexUnavailableError    the index does not answer; try again later
 
 Every message names the thing and the repair. `service.api` maps each class to one HTTP status.
@@ -70,6 +71,10 @@ class MismatchError(GenerationError):
 
 class ModelError(ModisteError):
     """A model that cannot be loaded, or that does not embed both words and pictures."""
+
+
+class OverloadedError(ModisteError):
+    """A queue is full: the same request succeeds when there are fewer of them."""
 
 
 class IndexUnavailableError(ModisteError):

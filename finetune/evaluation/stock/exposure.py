@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from finetune.compact.splits import DEV_SHARE, TEST_SHARE
-from service.engine.encoder.sentence import BUNDLED, BUNDLED_FOLDER
+from service.engine.encoder.model_folder import BUNDLED, BUNDLED_FOLDER
 
 # What a manifest's "splits" names when the model was made by this project's own recipes.
 RULE: Final = "finetune.compact.splits"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WEIGHTS_FILE = "model.safetensors"
+CONFIG_FILE = "config.json"
 
 
 def save_half(module: nn.Module, folder: Path) -> None:

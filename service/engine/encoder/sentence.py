@@ -10,6 +10,14 @@ import numpy as np
 from PIL.Image import Image
 
 from service.engine.encoder.calibration import Calibration
+from service.engine.encoder.model_folder import (
+    BUNDLED,
+    BUNDLED_FOLDER,
+    calibration_of,
+    first_line,
+    read_manifest,
+    weights_digest,
+)
 from service.engine.encoder.own_code import needs_own_code_only
 from service.engine.encoder.protocol import Fingerprint, Vectors
 from service.engine.errors import ModelError
@@ -17,11 +25,7 @@ from service.engine.errors import ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BUNDLED: Final = "bundled"
-BUNDLED_FOLDER: Final = Path(__file__).parents[2] / "weights" / "compact"
-
-_WEIGHTS = (".safetensors", ".bin", ".pt", ".pth")
-_BATCH = 64
+_BATCH: Final = 64
 
 
 class SentenceEncoder:
@@ -98,23 +102,19 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
         )
     except Exception as error:  # the library raises whatever its parts raise
         raise ModelError(
-            f"the model {model!r} cannot be loaded: {_first_line(error)}; "
+            f"the model {model!r} cannot be loaded: {first_line(error)}; "
             "give MODISTE_MODEL=bundled, a folder saved by sentence-transformers or a hub name"
         ) from error
     loaded.eval()
     _bound_text_length(loaded)
-    manifest = _manifest(Path(name))
+    manifest = read_manifest(Path(name))
     fingerprint = Fingerprint(
         model=manifest.get("name", model),
         digest=manifest.get("digest") or _digest(loaded, Path(name)),
         dimension=_measure_dimension(loaded, model),
         preprocessing=_preprocessing(loaded, manifest),
     )
-    curves = {
-        kind: (float(curve["slope"]), float(curve["intercept"]))
-        for kind, curve in manifest.get("calibration", {}).items()
-    }
-    return SentenceEncoder(loaded, fingerprint, Calibration(curves))
+    return SentenceEncoder(loaded, fingerprint, calibration_of(manifest))
 
 
 def _whole_words(model: "SentenceTransformer") -> frozenset[str]:
@@ -145,7 +145,7 @@ def _measure_dimension(model: "SentenceTransformer", name: str) -> int:
         image = model.encode([probe], show_progress_bar=False)
     except Exception as error:
         raise ModelError(
-            f"the model {name!r} does not embed both words and pictures ({_first_line(error)}); "
+            f"the model {name!r} does not embed both words and pictures ({first_line(error)}); "
             "use a CLIP-style model"
         ) from error
     if text.shape[1] != image.shape[1]:
@@ -156,26 +156,15 @@ def _measure_dimension(model: "SentenceTransformer", name: str) -> int:
     return int(text.shape[1])
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    if not path.is_file():
-        return {}
-    loaded = json.loads(path.read_text(encoding="utf-8"))
-    return loaded if isinstance(loaded, dict) else {}
-
-
 def _digest(model: "SentenceTransformer", folder: Path) -> str:
     """Hash the weight files of a local folder, or the parameters of a model from a hub."""
+    found = weights_digest(folder)
+    if found is not None:
+        return found
     digest = sha256()
-    files = sorted(p for p in folder.rglob("*") if p.suffix in _WEIGHTS) if folder.is_dir() else []
-    for path in files:
-        with path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-    if not files:
-        for key, tensor in sorted(model.state_dict().items()):
-            digest.update(key.encode())
-            digest.update(tensor.detach().cpu().contiguous().view(-1).float().numpy().tobytes())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.detach().cpu().contiguous().view(-1).float().numpy().tobytes())
     return digest.hexdigest()
 
 
@@ -189,8 +178,3 @@ def _preprocessing(model: "SentenceTransformer", manifest: dict[str, Any]) -> st
     settings = image_processor.to_dict()
     kept = ("size", "crop_size", "resample", "image_mean", "image_std", "do_center_crop")
     return json.dumps({key: settings.get(key) for key in kept}, sort_keys=True, default=str)
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__

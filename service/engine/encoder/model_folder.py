@@ -1,0 +1,49 @@
+"""What a model's folder says about the model: its manifest, and a digest of its weights."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from service.engine.encoder.calibration import Calibration
+
+Precision: TypeAlias = Literal["auto", "fp32", "bf16"]
+
+BUNDLED: Final = "bundled"
+BUNDLED_FOLDER: Final = Path(__file__).parents[2] / "weights" / "compact"
+
+_WEIGHTS: Final = (".safetensors", ".bin", ".pt", ".pth")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read `manifest.json`; empty where there is none."""
+    path = folder / "manifest.json"
+    if not path.is_file():
+        return {}
+    loaded = json.loads(path.read_text(encoding="utf-8"))
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def calibration_of(manifest: dict[str, Any]) -> Calibration:
+    """Return the calibration that a manifest holds; empty for a model without one."""
+    curves = manifest.get("calibration", {})
+    return Calibration(
+        {kind: (float(curve["slope"]), float(curve["intercept"])) for kind, curve in curves.items()}
+    )
+
+
+def weights_digest(folder: Path) -> str | None:
+    """Return the sha256 over a folder's weight files, hexadecimal; `None` where there are none."""
+    files = sorted(p for p in folder.rglob("*") if p.suffix in _WEIGHTS) if folder.is_dir() else []
+    digest = sha256()
+    for path in files:
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest() if files else None
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error, cut where it gets long."""
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
