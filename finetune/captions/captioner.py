@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from finetune.captions.caption import Caption, CaptionKind, CaptionMix
 from finetune.captions.phrases import attribute_phrase, lead
-from finetune.captions.profile import KIND_OF_FIELD, Profile, Terms, profile, terms
+from finetune.captions.profile import KIND_OF_FIELD, Candidate, Profile, Terms, profile, terms
 from finetune.captions.titles import name_caption, title_words
 from finetune.captions.wish_phrases import choose_wish, wish_alone, wish_mixed
 from finetune.captions.wishes import Wish, WishMatch, bundled_wishes
@@ -37,8 +37,12 @@ class Captioner:
         )
 
         @lru_cache(maxsize=_TYPES)
-        def candidates(article_type: str | None) -> tuple[Wish, ...]:
-            return tuple(wish for wish in wishes if wish.may_fit_type(article_type))
+        def candidates(article_type: str | None, gender: str | None) -> tuple[Candidate, ...]:
+            found = (
+                (wish, tuple(each for each in wish.fits if each.may_hold(article_type, gender)))
+                for wish in wishes
+            )
+            return tuple(Candidate(wish, fits) for wish, fits in found if fits)
 
         @lru_cache(maxsize=_TYPES)
         def terms_of(name: str, value: str) -> Terms:
@@ -47,7 +51,7 @@ class Captioner:
         @lru_cache(maxsize=_PROFILES)
         def remembered(items: tuple[tuple[str, str], ...], words: frozenset[str]) -> Profile:
             attributes = dict(items)
-            likely = candidates(attributes.get("articleType"))
+            likely = candidates(attributes.get("articleType"), attributes.get("gender"))
             return profile(attributes, words, likely, terms_of)
 
         self._remembered = remembered
@@ -103,9 +107,7 @@ class Captioner:
             return False
         if caption.group_id is None:
             return bool(caption.asked)
-        return any(
-            match.group_id == caption.group_id for match in self.wishes_of(attributes, title)
-        )
+        return caption.group_id in self._profile(attributes, title).group_ids
 
     def _profile(self, attributes: Mapping[str, str], title: str | None) -> Profile:
         items = tuple((name, attributes[name]) for name in KIND_OF_FIELD if attributes.get(name))

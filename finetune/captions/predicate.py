@@ -40,6 +40,14 @@ class Predicate:
     words: frozenset[str] = frozenset()
     not_words: frozenset[str] = frozenset()
 
+    def may_hold(self, article_type: str | None, gender: str | None = None) -> bool:
+        """Say whether there is room for a product of this type, and gender where it is known."""
+        types = self.allowed.get("articleType")
+        if types is not None and article_type not in types:
+            return False
+        genders = self.allowed.get("gender")
+        return gender is None or genders is None or gender in genders
+
     def holds(self, attributes: Mapping[str, str], words: AbstractSet[str]) -> bool:
         """Say whether a product fits; `words` are those of its title, in lower case."""
         for name, values in self.allowed.items():

@@ -13,6 +13,8 @@ from service.engine.thesaurus import Entry, Kind, Thesaurus, Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from finetune.captions.predicate import Predicate
+
 KIND_OF_FIELD: Mapping[str, Kind] = {
     "articleType": "type",
     "subCategory": "category",
@@ -50,11 +52,20 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A wish, with those of its predicates that leave room for a type and a gender."""
+
+    wish: Wish
+    fits: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Terms by attribute, and the fitting wishes with their running sum of weights."""
 
     terms: Mapping[str, Terms]
     matches: tuple[WishMatch, ...]
+    group_ids: frozenset[str]
     wishes: tuple[Wish, ...]
     cumulative: tuple[float, ...]
 
@@ -62,11 +73,15 @@ class Profile:
 def profile(
     attributes: Mapping[str, str],
     words: frozenset[str],
-    wishes: tuple[Wish, ...],
+    candidates: tuple[Candidate, ...],
     terms_of: Callable[[str, str], Terms],
 ) -> Profile:
     """Look up everything about products with these attributes and these words in the title."""
-    fitting = [(wish, weight) for wish in wishes if (weight := _weight(wish, attributes, words))]
+    fitting = [
+        (each.wish, weight)
+        for each in candidates
+        if (weight := _weight(each.fits, attributes, words))
+    ]
     return Profile(
         terms={
             name: terms_of(name, value)
@@ -74,16 +89,19 @@ def profile(
             if name in KIND_OF_FIELD
         },
         matches=tuple(WishMatch(wish.group_id, weight) for wish, weight in fitting),
+        group_ids=frozenset(wish.group_id for wish, _ in fitting),
         wishes=tuple(wish for wish, _ in fitting),
         cumulative=tuple(accumulate(weight for _, weight in fitting)),
     )
 
 
-def _weight(wish: Wish, attributes: Mapping[str, str], words: frozenset[str]) -> float:
+def _weight(
+    predicates: tuple[Predicate, ...], attributes: Mapping[str, str], words: frozenset[str]
+) -> float:
     return max(
         (
             predicate.weight * (_TITLE_WORD_BONUS if predicate.words else 1.0)
-            for predicate in wish.fits
+            for predicate in predicates
             if predicate.holds(attributes, words)
         ),
         default=0.0,

@@ -18,6 +18,7 @@ _GROWN_UP = ("Men", "Women", "Unisex")
 _NOT = "not_"
 _KEYS = frozenset({"before", "alone", "after", "fits"})
 _WORD_KEYS = frozenset({"words", "not_words"})
+_MARK = "@"
 _CONDITIONS = _WORD_KEYS | {"weight"} | set(FIELDS) | {_NOT + name for name in FIELDS}
 
 
@@ -46,11 +47,7 @@ class Wish:
 
     def may_fit_type(self, article_type: str | None) -> bool:
         """Say whether any predicate leaves room for the type: a quick test before the whole one."""
-        return any(
-            "articleType" not in predicate.allowed
-            or article_type in predicate.allowed["articleType"]
-            for predicate in self.fits
-        )
+        return any(predicate.may_hold(article_type) for predicate in self.fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +62,58 @@ class WishMatch:
 def bundled_wishes() -> tuple[Wish, ...]:
     """Return the wishes that ship with this package, read once."""
     data = files("finetune.captions") / "data"
-    sources = [path for path in (data / "wishes").iterdir() if path.name.endswith(".toml")]
-    return load_wishes(sources, sets=data / "sets.toml")
+    return load_wishes(
+        _toml_below(data / "wishes"), sets=data / "sets.toml", outfits=data / "outfits.toml"
+    )
 
 
-def load_wishes(sources: Iterable[Traversable], *, sets: Traversable) -> tuple[Wish, ...]:
-    """Read wishes from TOML files; `sets` holds the lists that "@name" stands for.
+def _toml_below(folder: Traversable) -> Iterable[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            yield from _toml_below(path)
+        elif path.name.endswith(".toml"):
+            yield path
 
-    Raises WishError, naming the file and the group, for an unknown key or list, a group without
-    phrases or predicates, a group given twice, and a weight that is not above 0.
+
+def load_wishes(
+    sources: Iterable[Traversable], *, sets: Traversable, outfits: Traversable | None = None
+) -> tuple[Wish, ...]:
+    """Read wishes from TOML files; `sets` holds the lists of values that "@name" stands for.
+
+    `outfits` holds predicates that many wishes share: "@name" among those of a wish.
+
+    Raises WishError, naming the file and the group, for an unknown key, list or outfit, a group
+    without phrases or predicates, a group given twice, and a weight that is not above 0.
     """
     lists: dict[str, list[str]] = tomllib.loads(sets.read_text(encoding="utf-8"))
+    shared = _outfits(outfits, lists)
     wishes: dict[str, Wish] = {}
-    for source in sorted(sources, key=lambda path: path.name):
+    for source in sources:
         for group_id, table in tomllib.loads(source.read_text(encoding="utf-8")).items():
             where = f"{source.name}: {group_id}"
             if group_id in wishes:
                 raise WishError(f"{where}: is given twice; rename or merge one of the groups")
-            wishes[group_id] = _wish(group_id, table, lists, where)
+            wishes[group_id] = _wish(group_id, table, lists, shared, where)
     return tuple(wishes.values())
 
 
+def _outfits(
+    source: Traversable | None, lists: Mapping[str, list[str]]
+) -> dict[str, tuple[Predicate, ...]]:
+    if source is None:
+        return {}
+    return {
+        name: tuple(_predicate(each, lists, f"{source.name}: {name}") for each in conditions)
+        for name, conditions in tomllib.loads(source.read_text(encoding="utf-8")).items()
+    }
+
+
 def _wish(
-    group_id: str, table: Mapping[str, Any], lists: Mapping[str, list[str]], where: str
+    group_id: str,
+    table: Mapping[str, Any],
+    lists: Mapping[str, list[str]],
+    shared: Mapping[str, tuple[Predicate, ...]],
+    where: str,
 ) -> Wish:
     if unknown := set(table) - _KEYS:
         raise WishError(f"{where}: unknown {sorted(unknown)}; known are {sorted(_KEYS)}")
@@ -96,8 +122,15 @@ def _wish(
         raise WishError(f"{where}: has no phrase")
     if not table.get("fits"):
         raise WishError(f"{where}: has no predicate; give `fits` at least one")
-    fits = tuple(_predicate(conditions, lists, where) for conditions in table["fits"])
-    return Wish(group_id=group_id, before=before, alone=alone, after=after, fits=fits)
+    fits: list[Predicate] = []
+    for each in table["fits"]:
+        if not isinstance(each, str):
+            fits.append(_predicate(each, lists, where))
+        elif each.removeprefix(_MARK) in shared:
+            fits.extend(shared[each.removeprefix(_MARK)])
+        else:
+            raise WishError(f"{where}: no outfit is named {each!r}; see outfits.toml")
+    return Wish(group_id=group_id, before=before, alone=alone, after=after, fits=tuple(fits))
 
 
 def _predicate(
@@ -126,7 +159,7 @@ def _predicate(
 
 def _expand(values: Iterable[str], lists: Mapping[str, list[str]], where: str) -> Iterable[str]:
     for value in values:
-        if not value.startswith("@"):
+        if not value.startswith(_MARK):
             yield value
         elif value[1:] in lists:
             yield from _expand(lists[value[1:]], lists, where)

@@ -22,10 +22,10 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def test_there_are_hundreds_of_phrases_in_well_over_a_hundred_groups() -> None:
+def test_there_are_thousands_of_phrases_in_hundreds_of_groups() -> None:
     wishes = bundled_wishes()
-    assert len(wishes) >= 150
-    assert len({phrase for wish in wishes for phrase in wish.phrases}) >= 1500
+    assert len(wishes) >= 700
+    assert len({phrase for wish in wishes for phrase in wish.phrases}) >= 6000
 
 
 @pytest.mark.parametrize("wish", bundled_wishes(), ids=lambda wish: wish.group_id)
@@ -44,7 +44,7 @@ def test_phrases_are_plain_lower_case_and_not_repeated(wish: Wish) -> None:
         assert len(set(phrases)) == len(phrases)
     for phrase in wish.phrases:
         assert phrase == phrase.strip().lower()
-        assert len(phrase) < 60
+        assert len(phrase) < 80
 
 
 def test_title_words_are_single_words_in_lower_case() -> None:
@@ -64,10 +64,11 @@ def test_no_phrase_stands_in_two_groups() -> None:
 
 
 def read(folder: Path, text: str) -> tuple[Wish, ...]:
-    wishes, sets = folder / "wishes.toml", folder / "sets.toml"
+    wishes, sets, outfits = (folder / f"{name}.toml" for name in ("wishes", "sets", "outfits"))
+    outfits.write_text('hiking = [{types = ["@shoe"]}, {types = ["Socks"], weight = 2}]', "utf-8")
     wishes.write_text(text, encoding="utf-8")
     sets.write_text('shoe = ["Flats", "@boot"]\nboot = ["Boots"]', encoding="utf-8")
-    return load_wishes([wishes], sets=sets)
+    return load_wishes([wishes], sets=sets, outfits=outfits)
 
 
 def test_lists_may_name_lists(tmp_path: Path) -> None:
@@ -75,6 +76,24 @@ def test_lists_may_name_lists(tmp_path: Path) -> None:
         tmp_path, '[walk]\nafter = ["for a walk"]\nfits = [{types = ["@shoe", "Socks"]}]'
     )
     assert wish.fits[0].allowed["articleType"] == {"Flats", "Boots", "Socks"}
+
+
+def test_a_wish_may_share_an_outfit_and_add_to_it(tmp_path: Path) -> None:
+    text = '[hills]\nalone = ["hills"]\nfits = ["@hiking", {types = ["Jackets"], weight = 3}]'
+    (wish,) = read(tmp_path, text)
+    asked = [(set(each.allowed["articleType"]), each.weight) for each in wish.fits]
+    assert asked == [({"Flats", "Boots"}, 1), ({"Socks"}, 2), ({"Jackets"}, 3)]
+
+
+@pytest.mark.parametrize("gender", ["Men", "Women", "Unisex", "Boys", "Girls", None])
+def test_what_may_not_hold_does_not_hold(gender: str | None) -> None:
+    """The quick test, by type and gender alone, must never shut out a product that fits."""
+    for article_type in ("Kurtas", "Tshirts", "Heels", "Spacesuit"):
+        attributes = {"articleType": article_type} | ({"gender": gender} if gender else {})
+        for wish in bundled_wishes():
+            for predicate in wish.fits:
+                if predicate.holds(attributes, predicate.words):
+                    assert predicate.may_hold(article_type, gender), wish.group_id
 
 
 def test_a_wish_is_for_grown_ups_unless_it_says_otherwise(tmp_path: Path) -> None:
@@ -98,6 +117,7 @@ def test_a_product_without_a_gender_is_not_taken_for_a_childs(tmp_path: Path) ->
         ('[walk]\nalone = ["walk"]', "walk: has no predicate"),
         ('[walk]\nalone = ["walk"]\nfits = [{shapes = ["Flats"]}]', "unknown ['shapes']"),
         ('[walk]\nalone = ["walk"]\nfits = [{types = ["@bag"]}]', "no list is named '@bag'"),
+        ('[walk]\nalone = ["walk"]\nfits = ["@skiing"]', "no outfit is named '@skiing'"),
         ('[walk]\nalone = ["walk"]\nfits = [{weight = 0}]', "weight 0.0 is not above 0"),
         ('[walk]\nphrases = ["walk"]\nfits = [{}]', "unknown ['phrases']"),
     ],
