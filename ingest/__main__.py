@@ -14,7 +14,8 @@ def main() -> None:
         settings = Settings()
     except ValidationError as error:
         wrong = error.errors()[0]
-        sys.exit(f"ingest: MODISTE_{str(wrong['loc'][0]).upper()}: {wrong['msg']}")
+        names = "".join(f"MODISTE_{str(name).upper()}: " for name in wrong["loc"][:1])
+        sys.exit(f"ingest: {names}{wrong['msg'].removeprefix('Value error, ')}")
     create_command(settings)()
 
 

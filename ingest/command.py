@@ -68,6 +68,7 @@ def create_command(settings: Settings) -> typer.Typer:
                 catalogue,
                 data=data,
                 encoder=LateEncoder(model, threads=settings.threads),
+                home=settings.home(data, serving=False),
                 options=options,
                 watcher=watcher(console),
             )

@@ -1,53 +1,55 @@
 """The life of a generation while it is built: begun, made live or removed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from service.engine.errors import GenerationError, NoGenerationError
-from service.engine.index.generations import Generations
-from service.engine.index.manifest import FILE_NAME, Manifest
+from service.engine.errors import GenerationError, IndexUnavailableError, NoGenerationError
+from service.engine.index.home import Home
+from service.engine.index.manifest import Manifest
 
 
-def live_manifest(generations: Generations) -> Manifest | None:
+def live_manifest(home: Home) -> Manifest | None:
     """Return the live generation's manifest, or `None` when there is none that can be read."""
     try:
-        return Manifest.read(generations.folder(generations.live()))
+        return home.manifest(home.live())
     except GenerationError:
         return None
 
 
 @contextmanager
-def new_generation(generations: Generations) -> Iterator[str]:
+def new_generation(home: Home) -> Iterator[str]:
     """Begin a generation; make it live when the block ends well, remove it when it does not.
 
     The generation that was live before is kept for rollback, older ones are removed. The caller
     holds the ingest lock.
     """
-    before = _live_name(generations)
-    _remove_unfinished(generations)
-    name = generations.begin()
+    before = _live_name(home)
+    _remove_unfinished(home)
+    name = home.begin()
     try:
         yield name
-        generations.make_live(name)
+        home.make_live(name)
     except BaseException:
         # Also on Ctrl-C, which may come just after the pointer moved.
-        if _live_name(generations) != name:
-            generations.remove(name)
+        # A server that is gone cannot be tidied up; the next ingest does.
+        with suppress(IndexUnavailableError):
+            if _live_name(home) != name:
+                home.remove(name)
         raise
-    for old in generations.names():
+    for old in home.names():
         if old not in (name, before):
-            generations.remove(old)
+            home.remove(old)
 
 
-def _live_name(generations: Generations) -> str | None:
+def _live_name(home: Home) -> str | None:
     try:
-        return generations.live()
+        return home.live()
     except NoGenerationError:
         return None
 
 
-def _remove_unfinished(generations: Generations) -> None:
+def _remove_unfinished(home: Home) -> None:
     """Remove what a killed job left behind: its manifest was never written."""
-    for name in generations.names():
-        if not (generations.folder(name) / FILE_NAME).exists() and name != _live_name(generations):
-            generations.remove(name)
+    for name in home.names():
+        if name != _live_name(home) and home.abandoned(name):
+            home.remove(name)

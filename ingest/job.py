@@ -1,6 +1,7 @@
 """The ingest job: a catalogue in, a live generation of the index out."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -20,9 +21,14 @@ from ingest.progress import Silent, Watcher
 from ingest.readers import Catalogue, open_catalogue
 from ingest.report import Report, Warned, peak_memory_mb
 from service.engine.encoder import Encoder
-from service.engine.index.generations import Generations
+from service.engine.gallery import Gallery
+from service.engine.index.folder_home import FolderHome
+from service.engine.index.generations import gallery_path
+from service.engine.index.home import Home
 from service.engine.index.manifest import Manifest
 from service.engine.schema import Schema
+from service.engine.suggesting import FILE_NAME as PHRASES
+from service.engine.understanding import FILE_NAME as WORDS
 
 SAMPLE_ROWS: Final = 2_000
 
@@ -53,17 +59,27 @@ def run(
     *,
     data: Path,
     encoder: Encoder,
+    home: Home | None = None,
     options: Options | None = None,
     watcher: Watcher | None = None,
 ) -> Report:
-    """Ingest a catalogue into a data folder.
+    """Ingest a catalogue into a data folder, or into another home of the index.
 
     The live generation stays as it is until the new one is complete; when anything goes wrong the
     unfinished one is removed. The generation that was live before is kept for rollback.
 
+    Args:
+        catalogue: a file or a folder.
+        data: where the pictures and the rejects go, and the index as well unless `home` is given.
+        encoder: what embeds the pictures.
+        home: where the generations live.
+        options: how the catalogue is read.
+        watcher: is told how far it has come.
+
     Raises:
         CatalogueError: when nothing of the catalogue can be used.
         LockedError: when another ingest is writing to the folder.
+        IndexUnavailableError: when a server stays away.
         ModisteError: for a model that cannot be loaded.
         OSError: for a full disk or a folder that cannot be written.
     """
@@ -80,7 +96,7 @@ def run(
             fingerprint=encoder.fingerprint,
             limit=chosen.limit,
         )
-        generations = Generations(data)
+        generations = home or FolderHome(data)
         live = live_manifest(generations)
         if live and live.catalogue == digest and not chosen.rebuild:
             return _unchanged(catalogue, source, columns, live, started)
@@ -98,30 +114,28 @@ class _Job:
     options: Options
     started: float
 
-    def run(
-        self, generations: Generations, data: Path, encoder: Encoder, watcher: Watcher
-    ) -> Report:
+    def run(self, home: Home, data: Path, encoder: Encoder, watcher: Watcher) -> Report:
         with (
             Rejects(self.options.rejects or data / "rejected.jsonl") as rejects,
-            new_generation(generations) as name,
+            new_generation(home) as name,
+            closing(Gallery(gallery_path(data))) as gallery,
         ):
-            folder = generations.folder(name)
             written, schema = build(
                 self.source,
                 columns=self.columns,
                 facets=self.mapping.facets,
                 encoder=encoder,
-                folder=folder,
-                gallery_path=generations.gallery_path,
+                folder=home.folder(name),
+                index=home.create(name, dimension=encoder.fingerprint.dimension),
+                gallery=gallery,
                 rejects=rejects,
                 watcher=watcher,
                 batch_size=self.options.batch_size,
                 threads=self.options.threads,
                 limit=self.options.limit,
             )
-            written.words.write(folder)
-            written.phrases.write(folder)
-            self._manifest(name, written, schema, encoder).write(folder)
+            home.keep(name, {WORDS: written.words.to_text(), PHRASES: written.phrases.to_text()})
+            home.describe(name, self._manifest(name, written, schema, encoder))
         return self._report(name, written, schema, rejects)
 
     def _manifest(self, name: str, written: Written, schema: Schema, encoder: Encoder) -> Manifest:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, CliApp, SettingsConfigDict
+from pydantic_settings import CliApp, SettingsConfigDict
 
 from service.engine.encoder.model_folder import BUNDLED, Precision
+from service.index_settings import IndexSettings
 
 
-class Settings(BaseSettings):
+class Settings(IndexSettings):
     """Everything that can be set; the README's table lists each of them."""
 
     model_config = SettingsConfigDict(env_prefix="MODISTE_", extra="ignore")
@@ -63,6 +64,9 @@ def read_settings(arguments: Sequence[str]) -> Settings:
         return CliApp.run(_ServeCommand, cli_args=list(arguments))
     except ValidationError as error:
         for wrong in error.errors():
+            if not wrong["loc"]:
+                sys.stderr.write(f"error: {wrong['msg'].removeprefix('Value error, ')}\n")
+                continue
             name = str(wrong["loc"][0])
             flag = "--" + name.replace("_", "-")
             sys.stderr.write(f"error: {flag} (MODISTE_{name.upper()}): {wrong['msg']}\n")

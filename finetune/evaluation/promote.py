@@ -17,7 +17,7 @@ from ingest.progress import watcher
 from ingest.report import Report
 from service.engine.encoder import Encoder
 from service.engine.errors import GenerationError, MismatchError, NoGenerationError
-from service.engine.index.generations import Generations
+from service.engine.index.folder_home import FolderHome
 from service.engine.index.manifest import Manifest
 
 
@@ -86,7 +86,7 @@ def require_live(data: Path) -> Manifest:
     Raises:
         NoGenerationError: when nothing is live.
     """
-    generations = Generations(data)
+    generations = FolderHome(data)
     manifest = live_manifest(generations)
     if manifest is None:
         raise NoGenerationError(
@@ -105,12 +105,12 @@ def roll_back(data: Path) -> Manifest:
         LockedError: when an ingest is writing to the folder.
     """
     require_live(data)
-    generations = Generations(data)
+    generations = FolderHome(data)
     with IngestLock(data):
         live = generations.live()
         for name in reversed([name for name in generations.names() if name < live]):
             try:
-                manifest = Manifest.read(generations.folder(name))
+                manifest = generations.manifest(name)
             except GenerationError:
                 continue
             generations.make_live(name)

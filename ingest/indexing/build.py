@@ -1,4 +1,4 @@
-"""Building the shard of a generation: index(embed(load(draft(read(catalogue)))))."""
+"""Building a generation's index: index(embed(load(draft(read(catalogue)))))."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -15,7 +15,7 @@ from ingest.readers import Catalogue
 from service.engine.encoder import Encoder
 from service.engine.errors import CatalogueError
 from service.engine.gallery import Gallery
-from service.engine.index.embedded import EmbeddedBuilder
+from service.engine.index.home import Writer as IndexWriter
 from service.engine.schema import Schema
 
 
@@ -26,54 +26,53 @@ def build(
     facets: tuple[str, ...] | None,
     encoder: Encoder,
     folder: Path,
-    gallery_path: Path,
+    index: IndexWriter,
+    gallery: Gallery,
     rejects: Rejects,
     watcher: Watcher,
     batch_size: int,
     threads: int,
     limit: int | None,
 ) -> tuple[Written, Schema]:
-    """Fill a new generation's folder from a catalogue; what is held at once does not grow with it.
+    """Fill a new index from a catalogue; what is held at once does not grow with it.
+
+    The index is finished, or abandoned when anything goes wrong; `folder` is for what only ingest
+    needs of the generation.
 
     Raises:
         CatalogueError: when no product could be indexed, or `facets` names no usable field.
     """
-    gallery = Gallery(gallery_path)
     looks = LookBook(folder)
+    finished = False
     try:
-        builder = EmbeddedBuilder(folder / "shard", dimension=encoder.fingerprint.dimension)
-        finished = False
-        try:
-            writer = Writer(
-                encoder=encoder,
-                builder=builder,
-                gallery=gallery,
-                looks=looks,
-                fields=columns.fields,
-                rejects=rejects,
-            )
-            total = catalogue.total()
-            watcher.started(total if limit is None or total is None else min(limit, total))
-            drafts = _drafts(catalogue, columns, rejects, limit)
-            # One batch is embedded while the next is decoded.
-            loaded = load_ahead(drafts, root=catalogue.root, threads=threads, ahead=batch_size)
-            while batch := list(islice(loaded, batch_size)):
-                writer.write(batch)
-                watcher.advanced(batch[-1].draft.row.position)
-            if not writer.written.products:
-                raise CatalogueError(_nothing(rejects))
-            schema = columns.fields.schema(facets)
-            watcher.finishing()
-            finished = True
-            builder.finish(schema)
-            return writer.written, schema
-        finally:
-            watcher.stopped()
-            if not finished:
-                builder.abandon()
+        writer = Writer(
+            encoder=encoder,
+            builder=index,
+            gallery=gallery,
+            looks=looks,
+            fields=columns.fields,
+            rejects=rejects,
+        )
+        total = catalogue.total()
+        watcher.started(total if limit is None or total is None else min(limit, total))
+        drafts = _drafts(catalogue, columns, rejects, limit)
+        # One batch is embedded while the next is decoded.
+        loaded = load_ahead(drafts, root=catalogue.root, threads=threads, ahead=batch_size)
+        while batch := list(islice(loaded, batch_size)):
+            writer.write(batch)
+            watcher.advanced(batch[-1].draft.row.position)
+        if not writer.written.products:
+            raise CatalogueError(_nothing(rejects))
+        schema = columns.fields.schema(facets)
+        watcher.finishing()
+        index.finish(schema)
+        finished = True
+        return writer.written, schema
     finally:
+        watcher.stopped()
+        if not finished:
+            index.abandon()
         looks.close()
-        gallery.close()
 
 
 def _drafts(

@@ -18,7 +18,7 @@ from ingest.looks import LookBook
 from ingest.problem import Problem
 from service.engine.encoder import Encoder
 from service.engine.gallery import Gallery
-from service.engine.index.embedded import EmbeddedBuilder
+from service.engine.index.home import Writer as IndexWriter
 from service.engine.index.protocol import DenseVector, Record
 from service.engine.lexicon import Lexicon
 from service.engine.product import Product
@@ -53,7 +53,7 @@ class Writer:
         self,
         *,
         encoder: Encoder,
-        builder: EmbeddedBuilder,
+        builder: IndexWriter,
         gallery: Gallery,
         looks: LookBook,
         fields: Fields,

@@ -32,20 +32,26 @@ from service.api.state import State
 from service.api.ui import PATH as UI_PATH
 from service.api.ui import mount_ui
 from service.engine.engine import Engine
-from service.engine.index.generations import Generations
+from service.engine.index.folder_home import FolderHome
+from service.engine.index.home import Home
 from service.feedback import FeedbackLog, RecentSearches
 from service.settings import Settings
 from service.version import VERSION
 
 
 def create_app(
-    open_engine: Callable[[], Engine], *, settings: Settings, poll_s: float = POLL_S
+    open_engine: Callable[[], Engine],
+    *,
+    settings: Settings,
+    home: Home | None = None,
+    poll_s: float = POLL_S,
 ) -> FastAPI:
     """Return the service as an ASGI app; nothing is opened before it starts.
 
     Args:
         open_engine: opens the live generation; called anew, in a thread, for each one.
-        settings: where the generations are, and the limits.
+        settings: the data folder and the limits.
+        home: where the generations live; the data folder by default.
         poll_s: seconds between two looks for a new live generation.
 
     Raises:
@@ -54,7 +60,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
-        live = LiveEngine(open_engine, Generations(settings.data))
+        live = LiveEngine(open_engine, home or FolderHome(settings.data))
         await live.refresh()
         following = asyncio.create_task(live.follow(every_s=poll_s))
         log = FeedbackLog(

@@ -1,7 +1,7 @@
 """The live engine: opened when a generation is there, swapped when another goes live."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -9,8 +9,7 @@ import structlog
 
 from service.engine.engine import Engine
 from service.engine.errors import IndexUnavailableError, ModisteError
-from service.engine.index.generations import Generations
-from service.engine.index.manifest import FILE_NAME
+from service.engine.index.home import Home
 
 POLL_S: Final = 1.0
 
@@ -25,11 +24,11 @@ class LiveEngine:
     that was there before goes on answering.
     """
 
-    def __init__(self, open_engine: Callable[[], Engine], generations: Generations) -> None:
+    def __init__(self, open_engine: Callable[[], Engine], home: Home) -> None:
         self._open = open_engine
-        self._generations = generations
+        self._home = home
         self._slot: _Slot | None = None
-        self._seen: tuple[str, int] | None = None
+        self._seen: Hashable = None
         self.problem: ModisteError | None = None
 
     @asynccontextmanager
@@ -54,9 +53,10 @@ class LiveEngine:
     async def refresh(self) -> None:
         """Open the live generation if it is not the one that is open."""
         try:
-            if self._marker(self._generations.live()) == self._seen:
+            if await asyncio.to_thread(self._live_marker) == self._seen:
+                self.problem = None
                 return
-            engine = await asyncio.to_thread(self._open)
+            engine, marker = await self._opened()
         except ModisteError as error:
             self._note(error)
             return
@@ -64,8 +64,7 @@ class LiveEngine:
             _log.exception("generation_failed")
             self._note(IndexUnavailableError("the index cannot be opened; the log says why"))
             return
-        # Asked of the engine: the pointer may have moved while it was opened.
-        self._seen = self._marker(engine.manifest.generation)
+        self._seen = marker
         self.problem = None
         previous, self._slot = self._slot, _Slot(engine)
         _log.info(
@@ -83,10 +82,18 @@ class LiveEngine:
         if slot is not None:
             await slot.close()
 
-    def _marker(self, name: str) -> tuple[str, int]:
-        """Tell one generation from another, also of the same name in a data folder made anew."""
-        path = self._generations.folder(name) / FILE_NAME
-        return name, path.stat().st_mtime_ns if path.is_file() else 0
+    async def _opened(self) -> tuple[Engine, Hashable]:
+        engine = await asyncio.to_thread(self._open)
+        try:
+            # Asked of the engine: the pointer may have moved while it was opened.
+            name = engine.manifest.generation
+            return engine, await asyncio.to_thread(self._home.marker, name)
+        except BaseException:
+            await engine.close()
+            raise
+
+    def _live_marker(self) -> Hashable:
+        return self._home.marker(self._home.live())
 
     def _note(self, error: ModisteError) -> None:
         if str(error) != str(self.problem):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def serve(settings: Settings) -> None:
-    """Load the model, then answer until stopped. One process: only one can hold the index.
+    """Load the model, then answer until stopped. One process: only one can hold an embedded index.
 
     Raises:
         ModelError: when the model cannot be loaded.
@@ -35,8 +35,10 @@ def serve(settings: Settings) -> None:
     if settings.threads:
         torch.set_num_threads(settings.threads)
     encoder = BatchingEncoder(load_serving_encoder(settings.model, precision=settings.precision))
+    home = settings.home(settings.data, serving=True)
+    open_live = partial(open_engine, settings.data, encoder, home=home)
     config = uvicorn.Config(
-        create_app(partial(open_engine, settings.data, encoder), settings=settings),
+        create_app(open_live, settings=settings, home=home),
         host=settings.host,
         port=settings.port,
         workers=1,

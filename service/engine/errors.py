@@ -78,4 +78,16 @@ class OverloadedError(ModisteError):
 
 
 class IndexUnavailableError(ModisteError):
-    """The index does not answer now; the same request may succeed later."""
+    """The index does not answer now; the same request may succeed later.
+
+    Attributes:
+        retry_after_s: when it is worth asking again; `None` when nobody knows.
+        busy: it answered, but only that it has too much to do.
+    """
+
+    def __init__(
+        self, message: str, *, retry_after_s: float | None = None, busy: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+        self.busy = busy

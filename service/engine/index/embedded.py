@@ -1,8 +1,8 @@
 """The embedded home: Qdrant's own engine inside this process, one folder a generation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import qdrant_edge as edge
@@ -10,47 +10,40 @@ from qdrant_client import models
 
 from service.engine.errors import GenerationError
 from service.engine.index.edge_filters import to_edge
-from service.engine.index.fusion import fuse
-from service.engine.index.protocol import Candidate, DenseVector, IndexQuery, Leg, Record
+from service.engine.index.fusion import by_score, fuse
+from service.engine.index.home import Storage
+from service.engine.index.protocol import (
+    ACORN_MAX_SELECTIVITY,
+    EF,
+    EXACT_BELOW,
+    LIVE_BATCH,
+    Candidate,
+    DenseVector,
+    IndexQuery,
+    Leg,
+    Record,
+    all_of,
+)
 from service.engine.lexicon import TermWeights
 from service.engine.query import FacetCount
 from service.engine.schema import BM25, DENSE, Schema
-
-# Below this many points that pass, scanning them all is fast and exact; see docs/decisions.
-EXACT_BELOW: Final = 20_000
-EF: Final = 128
-# A filter that lets most points through leaves the graph whole; one that cuts holes needs ACORN.
-ACORN_MAX_SELECTIVITY: Final = 0.6
-# The engine holds the interpreter lock through an update, so large ones would stall the service.
-_LIVE_BATCH: Final = 256
 
 
 class EmbeddedIndex:
     """One open generation. Only one process can hold it open."""
 
-    def __init__(self, shard: edge.EdgeShard) -> None:
+    def __init__(self, shard: edge.EdgeShard, *, oversampling: float = 2.0) -> None:
         self._shard = shard
+        self._oversampling = oversampling
 
     @classmethod
-    def open(cls, folder: Path) -> "EmbeddedIndex":
+    def open(cls, folder: Path, *, oversampling: float = 2.0) -> "EmbeddedIndex":
         """Open the shard of a finished generation.
 
         Raises:
             GenerationError: when another process holds it, or it cannot be read.
         """
-        # Callers of the API read the message too: it names the generation, not where it lies.
-        name = folder.parent.name
-        try:
-            return cls(edge.EdgeShard.load(str(folder)))
-        except Exception as error:  # the engine raises plain exceptions
-            if "WouldBlock" in str(error):
-                raise GenerationError(
-                    f"the index of {name} is held open by another process; stop the other "
-                    "service, or give this one a data folder of its own (MODISTE_DATA)"
-                ) from error
-            raise GenerationError(
-                f"the index of {name} cannot be opened; run: python -m ingest CATALOGUE --rebuild"
-            ) from error
+        return cls(_load(folder), oversampling=oversampling)
 
     async def search(self, query: IndexQuery) -> list[Candidate]:
         """Run every leg in one request; see `Index.search`."""
@@ -58,12 +51,8 @@ class EmbeddedIndex:
             return self._scroll(to_edge(query.filter), query)
         requests = [self._request(leg, query) for leg in query.legs]
         answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        # Equal scores come in no fixed order, and pages must not overlap.
         legs = [
-            sorted(
-                (Candidate(str(point.id), point.score) for point in answer),
-                key=lambda candidate: (-candidate.score, candidate.point_id),
-            )
+            by_score(Candidate(str(point.id), point.score) for point in answer)
             for answer in answers
         ]
         if len(legs) == 1:
@@ -71,8 +60,7 @@ class EmbeddedIndex:
         return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
     def _request(self, leg: Leg, query: IndexQuery) -> edge.QueryRequest:
-        parts = [part for part in (query.filter, leg.filter) if part is not None]
-        filter_ = to_edge(models.Filter(must=list(parts)) if parts else None)
+        filter_ = to_edge(all_of(query.filter, leg.filter))
         params = self._params(query, filter_)
         return edge.QueryRequest(
             limit=query.limit, query=_nearest(leg), filter=filter_, params=params
@@ -85,7 +73,9 @@ class EmbeddedIndex:
         acorn = edge.AcornSearchParams(
             enable=filter_ is not None, max_selectivity=ACORN_MAX_SELECTIVITY
         )
-        return edge.SearchParams(hnsw_ef=EF, acorn=acorn)
+        # Without quantisation this says nothing.
+        rescoring = edge.QuantizationSearchParams(rescore=True, oversampling=self._oversampling)
+        return edge.SearchParams(hnsw_ef=EF, acorn=acorn, quantization=rescoring)
 
     def _scroll(self, filter_: edge.Filter | None, query: IndexQuery) -> list[Candidate]:
         order = None
@@ -121,8 +111,8 @@ class EmbeddedIndex:
 
     async def upsert(self, records: Sequence[Record]) -> None:
         """See `Index.upsert`."""
-        for start in range(0, len(records), _LIVE_BATCH):
-            write(self._shard, records[start : start + _LIVE_BATCH])
+        for start in range(0, len(records), LIVE_BATCH):
+            write(self._shard, records[start : start + LIVE_BATCH])
         self._shard.flush()
 
     async def delete(self, point_ids: Sequence[str]) -> None:
@@ -136,24 +126,79 @@ class EmbeddedIndex:
 
 
 class EmbeddedBuilder:
-    """Builds the shard of a new generation: write, then finish. Never used by the service."""
+    """See `Writer`: writes one shard in the process of the ingest job, never in the service's.
 
-    def __init__(self, folder: Path, *, dimension: int) -> None:
+    Args:
+        folder: of the shard.
+        dimension: of the dense vectors of a new shard; `None` opens the one that is there.
+        storage: how a new shard's vectors are kept.
+
+    Raises:
+        GenerationError: when another process holds a shard that is there, or it cannot be read.
+    """
+
+    def __init__(
+        self, folder: Path, *, dimension: int | None = None, storage: Storage | None = None
+    ) -> None:
+        if dimension is None:
+            self._shard = _load(folder)
+            return
         folder.mkdir(parents=True, exist_ok=True)
-        self._shard = edge.EdgeShard.create(
-            str(folder),
-            edge.EdgeConfig(
-                vectors={DENSE: edge.EdgeVectorParams(dimension, edge.Distance.Cosine)},
-                sparse_vectors={BM25: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
-            ),
-        )
+        self._shard = edge.EdgeShard.create(str(folder), _layout(dimension, storage or Storage()))
 
     def write(self, records: Sequence[Record]) -> None:
-        """Add points; durable on return."""
+        """See `Writer.write`; durable on return."""
         write(self._shard, records)
 
+    def rewrite(self, records: Sequence[Record]) -> None:
+        """See `Writer.rewrite`."""
+        update = self._shard.update
+        for record in records:
+            update(edge.UpdateOperation.overwrite_payload([record.point_id], record.payload))
+        with_terms = [
+            edge.PointVectors(record.point_id, {BM25: _sparse(record.terms)})
+            for record in records
+            if record.terms
+        ]
+        without: list[Any] = [record.point_id for record in records if not record.terms]
+        if with_terms:
+            update(edge.UpdateOperation.update_vectors(with_terms))
+        if without:
+            update(edge.UpdateOperation.delete_vectors(without, [BM25]))
+
+    def delete(self, point_ids: Sequence[str]) -> None:
+        """See `Writer.delete`."""
+        if point_ids:
+            self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
+
+    def stored(
+        self, fields: Sequence[str] | None = None, *, vectors: bool = False
+    ) -> Iterator[Record]:
+        """See `Writer.stored`."""
+        offset: Any = None
+        while True:
+            page, offset = self._shard.scroll(
+                edge.ScrollRequest(
+                    offset=offset,
+                    limit=LIVE_BATCH,
+                    with_payload=True if fields is None else list(fields),
+                    with_vector=[DENSE, BM25] if vectors else False,
+                )
+            )
+            yield from (_record(stored) for stored in page)
+            if offset is None:
+                return
+
+    def count(self) -> int:
+        """See `Writer.count`."""
+        return self._shard.count(edge.CountRequest(exact=True))
+
+    def flush(self) -> None:
+        """See `Writer.flush`."""
+        self._shard.flush()
+
     def finish(self, schema: Schema) -> None:
-        """Make payload indexes, build the graph, flush and close."""
+        """See `Writer.finish`."""
         for path, index_type in schema.indexes.items():
             kind = getattr(edge.PayloadSchemaType, index_type.value.capitalize())
             self._shard.update(edge.UpdateOperation.create_field_index(path, kind))
@@ -163,36 +208,89 @@ class EmbeddedBuilder:
         self._shard.close()
 
     def abandon(self) -> None:
-        """Close without finishing."""
+        """See `Writer.abandon`."""
         self._shard.close()
 
 
+def _layout(dimension: int, storage: Storage) -> edge.EdgeConfig:
+    cold = edge.Memory.Cold if storage.on_disk else None
+    dense = edge.EdgeVectorParams(
+        dimension,
+        edge.Distance.Cosine,
+        memory=edge.Memory.Cold if storage.int8 else cold,
+        quantization_config=edge.ScalarQuantizationConfig(
+            edge.ScalarType.Int8, quantile=0.99, memory=edge.Memory.Pinned
+        )
+        if storage.int8
+        else None,
+    )
+    sparse = edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf, memory=cold)
+    return edge.EdgeConfig(
+        vectors={DENSE: dense}, sparse_vectors={BM25: sparse}, payload_memory=cold
+    )
+
+
+def _load(folder: Path) -> edge.EdgeShard:
+    # Callers of the API read the message too: it names the generation, not where it lies.
+    name = folder.parent.name
+    try:
+        return edge.EdgeShard.load(str(folder))
+    except Exception as error:  # the engine raises plain exceptions
+        if "WouldBlock" in str(error):
+            raise GenerationError(
+                f"the index of {name} is held open by another process; stop the other "
+                "service, or give this one a data folder of its own (MODISTE_DATA)"
+            ) from error
+        raise GenerationError(
+            f"the index of {name} cannot be opened; run: python -m ingest CATALOGUE --rebuild"
+        ) from error
+
+
 def write(shard: edge.EdgeShard, records: Iterable[Record]) -> None:
-    """Upsert points, refusing what the engine would take in silence and rank first (NaN)."""
+    """Upsert points.
+
+    Raises:
+        ValueError: for a vector that is not of unit length.
+    """
     points = [edge.Point(r.point_id, _vectors(r), r.payload) for r in records]
     if points:
         shard.update(edge.UpdateOperation.upsert_points(points))
 
 
 def _vectors(record: Record) -> dict[str, Any]:
+    record.require_unit()
     vectors: dict[str, Any] = {}
     if record.dense is not None:
-        if not np.isfinite(record.dense).all() or not 0.99 < np.linalg.norm(record.dense) < 1.01:
-            raise ValueError(f"the vector of {record.payload.get('id')!r} is not of unit length")
         vectors[DENSE] = record.dense.tolist()
     if record.terms:
-        vectors[BM25] = edge.SparseVector(list(record.terms.indices), list(record.terms.values))
+        vectors[BM25] = _sparse(record.terms)
     return vectors
+
+
+def _sparse(terms: TermWeights) -> edge.SparseVector:
+    return edge.SparseVector(list(terms.indices), list(terms.values))
 
 
 def _nearest(leg: Leg) -> edge.Query:
     if isinstance(leg.vector, TermWeights):
-        sparse = edge.SparseVector(list(leg.vector.indices), list(leg.vector.values))
-        return edge.Query.Nearest(sparse, using=BM25)
+        return edge.Query.Nearest(_sparse(leg.vector), using=BM25)
     return edge.Query.Nearest(leg.vector.tolist(), using=DENSE)
 
 
 def _candidate(record: edge.Record) -> Candidate:
-    vector = record.vector.get(DENSE) if isinstance(record.vector, dict) else None
-    dense: DenseVector | None = None if vector is None else np.asarray(vector, dtype=np.float32)
-    return Candidate(str(record.id), 0.0, record.payload or {}, dense)
+    return Candidate(str(record.id), 0.0, record.payload or {}, _dense(record))
+
+
+def _record(stored: edge.Record) -> Record:
+    sparse = stored.vector.get(BM25) if isinstance(stored.vector, dict) else None
+    terms = (
+        TermWeights(tuple(sparse.indices), tuple(sparse.values))
+        if isinstance(sparse, edge.SparseVector)
+        else TermWeights((), ())
+    )
+    return Record(str(stored.id), stored.payload or {}, _dense(stored), terms)
+
+
+def _dense(stored: edge.Record) -> DenseVector | None:
+    vector = stored.vector.get(DENSE) if isinstance(stored.vector, dict) else None
+    return None if vector is None else np.asarray(vector, dtype=np.float32)

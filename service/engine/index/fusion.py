@@ -1,6 +1,6 @@
 """Fusion: several orders of the same products -> one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from service.engine.index.protocol import Candidate
@@ -34,3 +34,8 @@ def fuse(
             fused[candidate.point_id] = fused.get(candidate.point_id, 0.0) + share
     order = sorted(fused.items(), key=lambda item: (-item[1], item[0]))
     return [Candidate(point_id, score) for point_id, score in order[:limit]]
+
+
+def by_score(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Order by score, equal ones by point id: engines have no order for them, pages need one."""
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.point_id))

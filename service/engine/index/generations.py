@@ -12,6 +12,11 @@ _POINTER: Final = "LIVE"
 _NAME = re.compile(r"gen-(\d{6})")
 
 
+def gallery_path(data: Path) -> Path:
+    """Return where the pictures of a data folder are."""
+    return data / "pictures.sqlite"
+
+
 class Generations:
     """The generations of one data folder.
 
@@ -27,7 +32,7 @@ class Generations:
     @property
     def gallery_path(self) -> Path:
         """Where the pictures are."""
-        return self._data / "pictures.sqlite"
+        return gallery_path(self._data)
 
     def names(self) -> list[str]:
         """Return the names of all generations, oldest first, finished or not."""

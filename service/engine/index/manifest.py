@@ -11,6 +11,7 @@ from service.engine.schema import Schema
 
 FORMAT: Final = 1
 FILE_NAME: Final = "manifest.json"
+_REPAIR: Final = "ingest the catalogue again: python -m ingest CATALOGUE --rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,33 @@ class Manifest:
     source: str = ""
     format: int = field(default=FORMAT)
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the manifest as it is stored."""
+        return asdict(self) | {"schema": self.schema.to_json()}
+
+    @classmethod
+    def from_json(cls, raw: Any, *, generation: str) -> "Manifest":
+        """Read what `to_json` returned.
+
+        Raises:
+            GenerationError: when it is missing, broken or of another format.
+        """
+        try:
+            if raw.get("format") != FORMAT:
+                raise GenerationError(
+                    f"generation {generation} has format {raw.get('format')}, "
+                    f"this version reads {FORMAT}; {_REPAIR}"
+                )
+            fingerprint = Fingerprint(**raw["fingerprint"])
+            schema = Schema.from_json(raw["schema"])
+            return cls(**{**raw, "fingerprint": fingerprint, "schema": schema})
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise _unreadable(generation, error) from error
+
     def write(self, folder: Path) -> None:
         """Write `manifest.json` into a generation's folder."""
-        raw = asdict(self) | {"schema": self.schema.to_json()}
-        (folder / FILE_NAME).write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(self.to_json(), indent=2) + "\n"
+        (folder / FILE_NAME).write_text(text, encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -50,21 +74,11 @@ class Manifest:
         Raises:
             GenerationError: when it is missing, broken or of another format.
         """
-        repair = "ingest the catalogue again: python -m ingest CATALOGUE --rebuild"
         try:
-            raw: dict[str, Any] = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            if raw.get("format") != FORMAT:
-                raise GenerationError(
-                    f"generation {folder.name} has format {raw.get('format')}, "
-                    f"this version reads {FORMAT}; {repair}"
-                )
-            raw["fingerprint"] = Fingerprint(**raw["fingerprint"])
-            raw["schema"] = Schema.from_json(raw["schema"])
-            return cls(**raw)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise GenerationError(
-                f"the manifest of generation {folder.name} cannot be read ({error}); {repair}"
-            ) from error
+            raw = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise _unreadable(folder.name, error) from error
+        return cls.from_json(raw, generation=folder.name)
 
     def require(self, running: Fingerprint) -> None:
         """Refuse to be searched with vectors of another kind.
@@ -86,3 +100,9 @@ class Manifest:
             f"{what}; run: python -m ingest CATALOGUE --rebuild, "
             "or set MODISTE_MODEL to the model that the index was built with"
         )
+
+
+def _unreadable(generation: str, error: Exception) -> GenerationError:
+    return GenerationError(
+        f"the manifest of generation {generation} cannot be read ({error}); {_REPAIR}"
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,15 @@ from service.engine.lexicon import TermWeights
 from service.engine.query import FacetCount
 
 DenseVector = NDArray[np.float32]  # (dim,), unit length
+
+# Below this many points that pass, scanning them all is fast and exact; see docs/decisions.
+EXACT_BELOW: Final = 20_000
+EF: Final = 128
+# A filter that lets most points through leaves the graph whole; one that cuts holes needs ACORN.
+ACORN_MAX_SELECTIVITY: Final = 0.6
+# Points of one request: the embedded engine holds the interpreter lock through an update, a server
+# has a limit for the bytes of a body.
+LIVE_BATCH: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,17 @@ class Record:
     payload: dict[str, Any]
     dense: DenseVector | None
     terms: TermWeights
+
+    def require_unit(self) -> None:
+        """Refuse what an engine would take in silence and rank first (NaN).
+
+        Raises:
+            ValueError: for a dense vector that is not of unit length.
+        """
+        dense = self.dense
+        if dense is None or (np.isfinite(dense).all() and 0.99 < np.linalg.norm(dense) < 1.01):
+            return
+        raise ValueError(f"the vector of {self.payload.get('id')!r} is not of unit length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +134,11 @@ class Index(Protocol):
 
     async def close(self) -> None:
         """Release everything; the index cannot be used again."""
+
+
+def all_of(*filters: models.Filter | None) -> models.Filter | None:
+    """Return a filter that passes what all of these pass; `None` when none is given."""
+    parts = [part for part in filters if part is not None]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return models.Filter(must=list(parts))

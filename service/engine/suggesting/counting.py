@@ -8,7 +8,13 @@ from typing import Final, TypeAlias
 
 from service.engine.product import Product
 from service.engine.query import FacetCount
-from service.engine.suggesting.phrase import Phrase, PhraseKind, fold_words, write_phrases
+from service.engine.suggesting.phrase import (
+    Phrase,
+    PhraseKind,
+    fold_words,
+    phrases_text,
+    write_phrases,
+)
 from service.engine.thesaurus import Kind, Thesaurus, bundled_thesaurus
 from service.engine.thesaurus.plural import plural
 from service.engine.understanding import Vocabulary
@@ -60,6 +66,10 @@ class PhraseCounts:
             self._guessed[guess] += 1
         self._pairs.update(combinations(values, 2))
         self._forget()
+
+    def to_text(self) -> str:
+        """Return the phrases, most useful first, as a generation keeps them."""
+        return phrases_text(self.phrases())
 
     def write(self, folder: Path) -> None:
         """Write the phrases, most useful first, into a generation's folder."""

@@ -53,20 +53,27 @@ def fold_words(text: str) -> list[str]:
     return words
 
 
+def phrases_text(phrases: Iterable[Phrase]) -> str:
+    """Return phrases as a generation keeps them."""
+    rows = [[p.text, p.kind, p.count, *p.also] for p in phrases]
+    return json.dumps(rows, ensure_ascii=False)
+
+
 def write_phrases(folder: Path, phrases: Iterable[Phrase]) -> None:
     """Write phrases into a generation's folder."""
-    rows = [[p.text, p.kind, p.count, *p.also] for p in phrases]
-    (folder / FILE_NAME).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    (folder / FILE_NAME).write_text(phrases_text(phrases), encoding="utf-8")
+
+
+def parse_phrases(text: str | None) -> tuple[Phrase, ...]:
+    """Read what `phrases_text` returned; nothing for a generation without it."""
+    return tuple(
+        Phrase(str(phrase), kind, int(count), tuple(str(word) for word in also))
+        for phrase, kind, count, *also in json.loads(text or "[]")
+        if kind in _KINDS
+    )
 
 
 def read_phrases(folder: Path) -> tuple[Phrase, ...]:
     """Read what `write_phrases` wrote; nothing for a generation without it."""
     path = folder / FILE_NAME
-    if not path.is_file():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        Phrase(str(text), kind, int(count), tuple(str(word) for word in also))
-        for text, kind, count, *also in rows
-        if kind in _KINDS
-    )
+    return parse_phrases(path.read_text(encoding="utf-8") if path.is_file() else None)

@@ -4,14 +4,16 @@ from service.engine.understanding.inheriting import inherit
 from service.engine.understanding.reader import Understanding, understand
 from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
-from service.engine.understanding.words import WordCounts, read_words
+from service.engine.understanding.words import FILE_NAME, WordCounts, parse_words, read_words
 
 __all__ = [
+    "FILE_NAME",
     "Speller",
     "Understanding",
     "Vocabulary",
     "WordCounts",
     "inherit",
+    "parse_words",
     "read_words",
     "understand",
 ]

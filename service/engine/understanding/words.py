@@ -34,15 +34,21 @@ class WordCounts:
         if len(self._counts) > 4 * MAX_WORDS:
             self._counts = Counter(dict(self._counts.most_common(2 * MAX_WORDS)))
 
+    def to_text(self) -> str:
+        """Return the words as a generation keeps them."""
+        return json.dumps(dict(self._counts.most_common(MAX_WORDS)), ensure_ascii=False)
+
     def write(self, folder: Path) -> None:
         """Write the words into a generation's folder."""
-        kept = dict(self._counts.most_common(MAX_WORDS))
-        (folder / FILE_NAME).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        (folder / FILE_NAME).write_text(self.to_text(), encoding="utf-8")
+
+
+def parse_words(text: str | None) -> Mapping[str, int]:
+    """Read what `WordCounts.to_text` returned; empty for a generation without it."""
+    return {str(word): int(count) for word, count in json.loads(text or "{}").items()}
 
 
 def read_words(folder: Path) -> Mapping[str, int]:
     """Read what `WordCounts.write` wrote; empty for a generation without it."""
     path = folder / FILE_NAME
-    if not path.is_file():
-        return {}
-    return {str(word): int(count) for word, count in json.loads(path.read_text("utf-8")).items()}
+    return parse_words(path.read_text(encoding="utf-8") if path.is_file() else None)

@@ -16,6 +16,7 @@ from service.api.live import LiveEngine
 from service.engine.encoder.hashed import HashEncoder
 from service.engine.errors import IndexUnavailableError, ModisteError
 from service.engine.index.embedded import EmbeddedIndex
+from service.engine.index.folder_home import FolderHome
 from service.engine.index.generations import Generations
 from service.engine.opening import open_engine
 from tests.service.api.catalogue import app_over, build_generation
@@ -123,7 +124,7 @@ def test_an_engine_is_closed_only_after_the_requests_that_borrowed_it(tmp_path: 
     open_live = partial(open_engine, tmp_path, HashEncoder())
 
     async def borrow_across_a_swap() -> None:
-        live = LiveEngine(open_live, Generations(tmp_path))
+        live = LiveEngine(open_live, FolderHome(tmp_path))
         await live.refresh()
         async with live.borrow() as old:
             build_generation(tmp_path, kept=9)
@@ -154,7 +155,7 @@ def test_an_unforeseen_failure_to_open_is_an_answer_and_not_the_end(tmp_path: Pa
         return open_engine(tmp_path, HashEncoder())
 
     async def fail_then_open() -> None:
-        live = LiveEngine(opened, Generations(tmp_path))
+        live = LiveEngine(opened, FolderHome(tmp_path))
         await live.refresh()
         with pytest.raises(IndexUnavailableError, match="the log says why"):
             async with live.borrow():
@@ -169,7 +170,7 @@ def test_an_unforeseen_failure_to_open_is_an_answer_and_not_the_end(tmp_path: Pa
 
 def test_problems_never_lose_their_kind(tmp_path: Path) -> None:
     async def refresh() -> ModisteError | None:
-        live = LiveEngine(partial(open_engine, tmp_path, HashEncoder()), Generations(tmp_path))
+        live = LiveEngine(partial(open_engine, tmp_path, HashEncoder()), FolderHome(tmp_path))
         await live.refresh()
         return live.problem
 
