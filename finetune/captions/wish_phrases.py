@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from finetune.captions.profile import Profile
     from finetune.captions.wishes import Wish
 
-_OPEN = ("something", "something nice", "anything", "ideas", "something good", "the right thing")
+_OPEN = (
+    "something", "something", "something nice", "anything", "ideas", "something good",
+    "the right thing", "any ideas", "i need something", "suggest something", "what is good",
+    "looking for something", "something suitable", "what would you suggest", "find me something",
+    "something decent", "the perfect thing",
+)  # fmt: skip
+_WEAR = (
+    "what to wear", "what to wear", "what should i wear", "outfit", "what do people wear",
+    "how do i dress", "what looks good",
+)  # fmt: skip
 _STYLES = ("style", "look", "vibe", "")
 _WORN = frozenset({"Apparel", "Footwear"})
 
@@ -37,7 +46,7 @@ def wish_alone(wish: Wish, profile: Profile, rng: random.Random) -> Draft:
     if draw < 0.65:
         return Draft([f"{rng.choice(_OPEN)} {phrase}"])
     if draw < 0.75 and _is_worn(profile) and phrase.startswith("for "):
-        return Draft([f"what to wear {phrase}"])
+        return Draft([f"{rng.choice(_WEAR)} {phrase}"])
     draft = Draft()
     _say_shelf(draft, profile, rng)
     draft.say(phrase)
