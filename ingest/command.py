@@ -10,6 +10,7 @@ from rich.console import Console
 
 from ingest.job import Options, run
 from ingest.model import LateEncoder
+from ingest.pictures.downloading import DownloadOptions
 from ingest.progress import watcher
 from ingest.summary import print_summary
 from service.engine.errors import CatalogueError, ModisteError
@@ -52,6 +53,16 @@ def create_command(settings: Settings) -> typer.Typer:
             Path | None,
             typer.Option(help="JSONL of rejected rows; rejected.jsonl in the data folder."),
         ] = None,
+        own_host: Annotated[
+            list[str] | None,
+            typer.Option(
+                help="A host (`cdn.shop:8080`) or bucket (`s3://pictures`) of the shop's own that "
+                "pictures may be fetched from; may be given several times."
+            ),
+        ] = None,
+        download_cache_mb: Annotated[
+            int, typer.Option(min=0, help="Fetched pictures that are kept for the next run, in MB.")
+        ] = 2048,
     ) -> None:
         """Read a catalogue, embed its pictures, and make a new generation of the index live."""
         signal.signal(signal.SIGTERM, terminated)
@@ -62,6 +73,9 @@ def create_command(settings: Settings) -> typer.Typer:
             rebuild=rebuild,
             limit=limit,
             rejects=rejects,
+            downloads=DownloadOptions(
+                own_hosts=tuple(own_host or ()), cache_bytes=download_cache_mb * 1024**2
+            ),
         )
         try:
             done = run(

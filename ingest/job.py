@@ -17,6 +17,7 @@ from ingest.indexing.build import build
 from ingest.indexing.rejects import Rejects
 from ingest.indexing.writing import Written
 from ingest.lock import IngestLock
+from ingest.pictures.downloading import DownloadOptions, Downloads
 from ingest.progress import Silent, Watcher
 from ingest.readers import Catalogue, open_catalogue
 from ingest.report import Report, Warned, peak_memory_mb
@@ -44,6 +45,7 @@ class Options:
         rebuild: build a new generation even if nothing has changed.
         limit: read the first rows only, for trying.
         rejects: where the JSONL of rejects goes; by default `rejected.jsonl` in the data folder.
+        downloads: how pictures behind URLs are fetched.
     """
 
     mapping: Path | None = None
@@ -52,6 +54,7 @@ class Options:
     rebuild: bool = False
     limit: int | None = None
     rejects: Path | None = None
+    downloads: DownloadOptions | None = None
 
 
 def run(
@@ -117,6 +120,7 @@ class _Job:
     def run(self, home: Home, data: Path, encoder: Encoder, watcher: Watcher) -> Report:
         with (
             Rejects(self.options.rejects or data / "rejected.jsonl") as rejects,
+            Downloads(data, self.options.downloads) as downloads,
             new_generation(home) as name,
             closing(Gallery(gallery_path(data))) as gallery,
         ):
@@ -133,6 +137,7 @@ class _Job:
                 batch_size=self.options.batch_size,
                 threads=self.options.threads,
                 limit=self.options.limit,
+                downloads=downloads,
             )
             home.keep(name, {WORDS: written.words.to_text(), PHRASES: written.phrases.to_text()})
             home.describe(name, self._manifest(name, written, schema, encoder))
@@ -163,6 +168,7 @@ class _Job:
             without_picture=written.without_picture,
             rejected=dict(rejects.rejected),
             repaired=dict(rejects.repaired),
+            salvaged=dict(rejects.salvaged),
             warnings=tuple(
                 Warned(text, count, example) for text, (count, example) in rejects.warnings.items()
             ),

@@ -33,6 +33,7 @@ class Report:
         without_picture: those found by their words alone.
         rejected: reason -> rows that are not in the index.
         repaired: reason -> products indexed without their picture.
+        salvaged: reason -> products indexed by the part of their picture that could be decoded.
         warnings: values that were left out or cut.
         notes: what was noticed about the catalogue, in whole sentences.
         roles: role -> column.
@@ -56,6 +57,7 @@ class Report:
     without_picture: int
     rejected: Mapping[str, int] = field(default_factory=dict)
     repaired: Mapping[str, int] = field(default_factory=dict)
+    salvaged: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Warned, ...] = ()
     notes: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)

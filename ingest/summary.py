@@ -18,6 +18,7 @@ def print_summary(report: Report, console: Console) -> None:
     for title, counts in (
         ("Rejected", report.rejected),
         ("Indexed without their picture", report.repaired),
+        ("Indexed by the part of their picture that is there", report.salvaged),
     ):
         for reason, count in sorted(counts.items(), key=lambda pair: -pair[1]):
             console.print(f"{title}: {count:,} x {reason}", markup=False)
@@ -28,7 +29,7 @@ def print_summary(report: Report, console: Console) -> None:
         )
     for note in report.notes:
         console.print(f"Note: {note}", markup=False)
-    if report.rejected or report.repaired:
+    if report.rejected or report.repaired or report.salvaged:
         console.print(f"Each such row is named in {report.rejects_file}", markup=False)
     console.print("Next: python -m service", markup=False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.columns.drafts import Draft
-from ingest.indexing.loading import LoadedPicture, load_picture
+from ingest.pictures.loading import LoadedPicture, load_picture
 from ingest.problem import Problem
 
 

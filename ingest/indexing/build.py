@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from ingest.columns.drafts import Columns, Draft
 from ingest.indexing.ahead import load_ahead
 from ingest.indexing.rejects import Rejects
 from ingest.indexing.writing import Writer, Written
 from ingest.looks import LookBook
+from ingest.pictures.downloading import Downloads, download_ahead
 from ingest.problem import Problem
 from ingest.progress import Watcher
 from ingest.readers import Catalogue
@@ -17,6 +19,9 @@ from service.engine.errors import CatalogueError
 from service.engine.gallery import Gallery
 from service.engine.index.home import Writer as IndexWriter
 from service.engine.schema import Schema
+
+# As many as are fetched at once from several hosts; each holds its bytes until it is decoded.
+DOWNLOADS_AHEAD: Final = 64
 
 
 def build(
@@ -33,6 +38,7 @@ def build(
     batch_size: int,
     threads: int,
     limit: int | None,
+    downloads: Downloads,
 ) -> tuple[Written, Schema]:
     """Fill a new index from a catalogue; what is held at once does not grow with it.
 
@@ -55,7 +61,9 @@ def build(
         )
         total = catalogue.total()
         watcher.started(total if limit is None or total is None else min(limit, total))
-        drafts = _drafts(catalogue, columns, rejects, limit)
+        drafts = download_ahead(
+            _drafts(catalogue, columns, rejects, limit), downloads, ahead=DOWNLOADS_AHEAD
+        )
         # One batch is embedded while the next is decoded.
         loaded = load_ahead(drafts, root=catalogue.root, threads=threads, ahead=batch_size)
         while batch := list(islice(loaded, batch_size)):

@@ -9,7 +9,7 @@ from typing import Final, Literal, Self, TypeAlias
 from ingest.problem import Problem
 from ingest.readers import Row
 
-Action: TypeAlias = Literal["rejected", "indexed without its picture"]
+Action: TypeAlias = Literal["rejected", "indexed without its picture", "indexed by what is there"]
 
 _MAX_EXAMPLES: Final = 200
 
@@ -21,6 +21,7 @@ class Rejects:
         read: rows of the catalogue so far, good and bad.
         rejected: reason -> rows that are not indexed.
         repaired: reason -> products indexed without their picture.
+        salvaged: reason -> products indexed by the part of their picture that could be decoded.
         warnings: message -> (how often, the first value for example).
     """
 
@@ -29,6 +30,7 @@ class Rejects:
         self.read = 0
         self.rejected: Counter[str] = Counter()
         self.repaired: Counter[str] = Counter()
+        self.salvaged: Counter[str] = Counter()
         # Distinct warnings are few, but a catalogue with thousands of columns must not fill memory.
         self.warnings: dict[str, tuple[int, str]] = {}
 
@@ -47,8 +49,12 @@ class Rejects:
 
     def add(self, row: Row, product_id: str | None, problem: Problem, action: Action) -> None:
         """Record one row's problem and what was done."""
-        counter = self.rejected if action == "rejected" else self.repaired
-        counter[problem.reason] += 1
+        counters: dict[Action, Counter[str]] = {
+            "rejected": self.rejected,
+            "indexed without its picture": self.repaired,
+            "indexed by what is there": self.salvaged,
+        }
+        counters[action][problem.reason] += 1
         line = {
             "row": row.position,
             "place": row.place,

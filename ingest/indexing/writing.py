@@ -12,9 +12,9 @@ from PIL.Image import Image
 from ingest.columns.drafts import Draft
 from ingest.columns.fields import Fields
 from ingest.indexing.ahead import Loaded
-from ingest.indexing.loading import LoadedPicture
 from ingest.indexing.rejects import Rejects
 from ingest.looks import LookBook
+from ingest.pictures.loading import LoadedPicture
 from ingest.problem import Problem
 from service.engine.encoder import Encoder
 from service.engine.gallery import Gallery
@@ -114,6 +114,8 @@ class Writer:
             return None
         if problem is not None:
             self._rejects.add(draft.row, product_id, problem, "indexed without its picture")
+        if isinstance(picture, LoadedPicture) and picture.shortfall and usable:
+            self._rejects.add(draft.row, product_id, picture.shortfall, "indexed by what is there")
         product = Product(
             id=product_id,
             title=draft.title,

@@ -15,11 +15,13 @@ class StoredPicture:
 
     Attributes:
         data: the encoded picture; `None` when only a path is known.
-        path: relative to the catalogue's folder; next to bytes it only names them.
+        path: relative to the catalogue's folder, or a URL; next to bytes it only names them.
+        problem: why it could not be downloaded.
     """
 
     data: bytes | None = None
     path: str | None = None
+    problem: Problem | None = None
 
     def __bool__(self) -> bool:
         """Whether there is any picture at all."""

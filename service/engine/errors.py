@@ -5,6 +5,7 @@
     │   └── UnknownFieldError    a filter or facet on a field that the catalogue does not have
     ├── UnknownProductError      no product of that id
     ├── PictureError             bytes that are no usable picture
+    ├── FetchError               a URL that no picture can be had from
     ├── CatalogueError           a catalogue that cannot be read at all
     ├── GenerationError          an index generation that cannot be opened
     │   ├── NoGenerationError    nothing has been ingested yet
@@ -51,6 +52,22 @@ class UnknownProductError(ModisteError):
 
 class PictureError(ModisteError):
     """Bytes that cannot be used as a picture; the message says why."""
+
+
+class FetchError(ModisteError):
+    """A URL that no picture can be had from; the message says why.
+
+    Attributes:
+        transient: whether the same may succeed later.
+        retry_after_s: how long the server asks to be left alone, when it says so.
+    """
+
+    def __init__(
+        self, message: str, *, transient: bool = False, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.transient = transient
+        self.retry_after_s = retry_after_s
 
 
 class CatalogueError(ModisteError):

@@ -55,12 +55,15 @@ class Gallery:
         self._db.close()
 
 
-def shown_form(data: bytes, decoded: Image.Image) -> tuple[str, bytes]:
-    """Return the media type and bytes to show: the original if browsers take it and it is small."""
+def shown_form(data: bytes, decoded: Image.Image, *, whole: bool = True) -> tuple[str, bytes]:
+    """Return the media type and bytes to show: the original if browsers take it and it is small.
+
+    Of a picture that is not `whole`, what was decoded is shown.
+    """
     with Image.open(BytesIO(data)) as original:
         media_type = _MEDIA_TYPES.get(original.format or "")
         small = max(original.size) <= SHOWN_SIDE
-    if media_type and small:
+    if media_type and small and whole:
         return media_type, data
     reduced = decoded.copy()
     reduced.thumbnail((SHOWN_SIDE, SHOWN_SIDE), Image.Resampling.LANCZOS)

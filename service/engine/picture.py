@@ -1,6 +1,7 @@
 """Pictures: from untrusted bytes to an upright RGB image, within limits."""
 
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from typing import Final
 
@@ -16,10 +17,29 @@ MAX_SIDE: Final = 16_384
 WORKING_SIDE: Final = 1_024
 
 
-def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
+def load_whole(opened: Image.Image) -> Image.Image:
+    """Decode all of an opened picture."""
+    opened.load()
+    return opened
+
+
+def decode_picture(
+    data: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_reduced_pixels: int = MAX_PIXELS,
+    load: Callable[[Image.Image], Image.Image] = load_whole,
+) -> Image.Image:
     """Decode a picture: first frame, EXIF rotation applied, transparency on white, RGB.
 
     A picture longer than `WORKING_SIDE` is reduced to it.
+
+    Args:
+        data: an encoded picture of one of `FORMATS`.
+        max_bytes: more are refused.
+        max_reduced_pixels: of a JPEG that is reduced while it is decoded; others have at most
+            `MAX_PIXELS`.
+        load: decodes an opened picture; what it returns is what is made upright and RGB.
 
     Raises:
         PictureError: when the bytes are too many, of no known format, too large or broken.
@@ -33,10 +53,12 @@ def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
             # Pillow only warns below twice its own bound; the limit that counts is checked below.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=FORMATS) as opened:
-                _check_size(opened.size)
+                # All of a progressive JPEG is held before any of it is reduced.
+                reduced = opened.format == "JPEG" and not opened.info.get("progressive")
+                _check_size(opened.size, max_pixels=max_reduced_pixels if reduced else MAX_PIXELS)
                 # JPEG can skip detail while it decodes: a 48 megapixel photo then costs little.
                 opened.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
-                return _upright_rgb(opened)
+                return _upright_rgb(load(opened))
     except PictureError:
         raise
     except Image.DecompressionBombError:
@@ -51,11 +73,11 @@ def decode_picture(data: bytes, *, max_bytes: int = MAX_BYTES) -> Image.Image:
         ) from error
 
 
-def _check_size(size: tuple[int, int]) -> None:
+def _check_size(size: tuple[int, int], *, max_pixels: int) -> None:
     width, height = size
-    if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
+    if max(size) > MAX_SIDE or width * height > max_pixels:
         raise PictureError(
-            f"the picture is {width}x{height} pixels; at most {MAX_PIXELS:,} pixels "
+            f"the picture is {width}x{height} pixels; at most {max_pixels:,} pixels "
             f"and {MAX_SIDE:,} a side do"
         )
 

@@ -102,7 +102,7 @@ def test_what_cannot_be_indexed_is_named_and_costs_the_rest_nothing(
         file.write("3,again,Acme,5,green,2012,images/3.jpg\n")
         file.write(",no id,Acme,5,green,2012,images/3.jpg\n")
         file.write("24,too,many,values,in,this,row,here\n")
-        file.write("25,gold dress,Acme,free,green,2012,https://shop.example/1.jpg\n")
+        file.write("25,gold dress,Acme,free,green,2012,ftp://shop.example/1.jpg\n")
     report = ingest(shop)
     assert report.read == 17
     assert report.indexed == 12

@@ -11,8 +11,8 @@ from PIL.Image import Image
 from ingest.columns.drafts import Columns, Draft
 from ingest.columns.mapping import ColumnMapping, read_mapping
 from ingest.indexing.ahead import Loaded, load_ahead
-from ingest.indexing.loading import LoadedPicture
 from ingest.job import SAMPLE_ROWS
+from ingest.pictures.loading import LoadedPicture
 from ingest.problem import Problem
 from ingest.readers import open_catalogue
 from service.engine.product import Product

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.columns.drafts import Draft
 from ingest.indexing.ahead import load_ahead
-from ingest.indexing.loading import LoadedPicture
+from ingest.pictures.loading import LoadedPicture
 from ingest.readers import Row, StoredPicture
 
 

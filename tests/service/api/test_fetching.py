@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from service.api.fetching import PictureFetcher, is_public
+from service.api.fetching import PictureFetcher
 from service.engine.errors import BadQueryError
+from service.engine.fetching import is_public
 
 HOSTILE = [
     "http://127.0.0.1/x.jpg",

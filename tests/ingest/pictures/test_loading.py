@@ -1,5 +1,6 @@
 """Pictures from untrusted catalogues."""
 
+import base64
 import os
 import zlib
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from struct import pack
 import pytest
 from PIL import Image
 
-from ingest.indexing.loading import LoadedPicture, load_picture
+from ingest.pictures.loading import LoadedPicture, load_picture
 from ingest.problem import Problem
 from ingest.readers import StoredPicture
 
@@ -106,15 +107,35 @@ def test_nothing_outside_the_catalogue_is_read(
         assert problem.reason == "picture outside the catalogue"
 
 
-@pytest.mark.parametrize(
-    "url",
-    ["https://shop.example/1.jpg", "//cdn.example/1.jpg", "s3://b/1.jpg", "data:image/png;base64,"],
-)
-def test_urls_are_refused_for_now_and_it_is_said(tmp_path: Path, url: str) -> None:
+@pytest.mark.parametrize("url", ["ftp://shop.example/1.jpg", "//cdn.example/1.jpg", "file:///x"])
+def test_urls_of_no_kind_that_is_fetched_are_refused(tmp_path: Path, url: str) -> None:
     problem = load_picture(StoredPicture(path=url), root=tmp_path)
     assert isinstance(problem, Problem)
     assert problem.reason == "picture behind a URL"
-    assert "not fetched by this version" in problem.detail
+    assert "http, https, s3 and gs" in problem.detail
+
+
+def test_a_picture_inside_its_url_is_decoded(tmp_path: Path, picture: Callable[..., bytes]) -> None:
+    text = base64.b64encode(picture(1)).decode()
+    loaded = load_picture(StoredPicture(path=f"data:image/jpeg;base64,{text}"), root=tmp_path)
+    assert isinstance(loaded, LoadedPicture)
+    broken = load_picture(StoredPicture(path="data:image/jpeg;base64,%%%"), root=tmp_path)
+    assert isinstance(broken, Problem)
+    assert "no base64" in broken.detail
+
+
+def test_a_picture_that_was_cut_off_is_shown_as_far_as_it_is_there(
+    tmp_path: Path, picture: Callable[..., bytes]
+) -> None:
+    whole = _encoded(Image.effect_noise((200, 300), 60).convert("RGB"), "JPEG")
+    cut = whole[: int(len(whole) * 0.8)]
+    loaded = load_picture(StoredPicture(cut), root=tmp_path)
+    assert isinstance(loaded, LoadedPicture)
+    assert loaded.shortfall is not None
+    assert loaded.shortfall.reason == "truncated picture"
+    with Image.open(BytesIO(loaded.shown)) as shown:
+        shown.load()
+        assert shown.size == loaded.image.size
 
 
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
