@@ -22,6 +22,7 @@ from finetune.compact.data.prepare import (
 )
 from finetune.compact.report import folder, testing
 from finetune.compact.splits import Split
+from finetune.compact.start import load_start
 from finetune.compact.training.picture_training import PictureSettings
 from finetune.compact.training.stage_one import run_stage_one
 from finetune.compact.training.stage_two import finished_word_tower, picture_tower_of, run_stage_two
@@ -56,19 +57,30 @@ def prepare(
 @app.command()
 def train(
     work: Work = WORK,
-    epochs: Annotated[int, typer.Option(min=1, max=100, help="Epochs of stage one.")] = 6,
-    word_epochs: Annotated[int, typer.Option(min=1, max=100, help="Of stage two.")] = 4,
+    *,
+    epochs: Annotated[int, typer.Option(min=1, max=100, help="Epochs of stage one.")] = 20,
+    word_epochs: Annotated[int, typer.Option(min=1, max=100, help="Of stage two.")] = 10,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
+    rate: Annotated[float, typer.Option(min=0, max=1, help="Of the picture tower.")] = 5e-4,
+    start: Annotated[
+        Path | None, typer.Option(help="A folder that `export` wrote, to go on from.")
+    ] = None,
 ) -> None:
     """Train both stages; goes on from the last checkpoint in the work folder."""
     try:
         corpora = _corpora(work)
+        begun = None if start is None else load_start(start, folder.digest(start))
         # Work is spread over micro-batches; operators stay on one thread each.
         torch.set_num_threads(1)
-        settings = PictureSettings(epochs=epochs, threads=threads)
-        run_stage_one(corpora, work, settings, say=typer.echo)
+        settings = PictureSettings(
+            epochs=epochs,
+            threads=threads,
+            tower_rate=rate,
+            start="" if begun is None else begun.digest,
+        )
+        run_stage_one(corpora, work, settings, start=begun, say=typer.echo)
         torch.set_num_threads(threads)
-        run_stage_two(corpora, work, WordSettings(epochs=word_epochs), say=typer.echo)
+        run_stage_two(corpora, work, WordSettings(epochs=word_epochs), start=begun, say=typer.echo)
     except (FileNotFoundError, MissingBaseError, ValueError) as error:
         _fail(error)
 

@@ -1,34 +1,77 @@
-"""Sentence embeddings of captions by the frozen base model, each text embedded once."""
+"""Sentence embeddings of captions by a frozen model, each text embedded once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from torch.nn import functional
 
 from finetune.compact.base import sentence_model_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from service.engine.compact.word_tower import WordTower
 
 BATCH = 128
 MAX_TOKENS = 64
+
+Sentences: TypeAlias = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Texts, the shortest first, to unit rows (n, 384)."""
+
+
+def base_sentences() -> Sentences:
+    """The public base model.
+
+    Raises:
+        MissingBaseError: its package is not installed.
+    """
+    model = SentenceTransformer(str(sentence_model_folder()), device="cpu")
+    model.max_seq_length = MAX_TOKENS
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        with torch.autocast("cpu", torch.bfloat16):
+            rows = model.encode(
+                [{"text": text} for text in texts],
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(rows, dtype=np.float32)
+
+    return encode
+
+
+def trunk_sentences(tower: WordTower) -> Sentences:
+    """The trunk of a word tower that was trained before."""
+
+    @torch.inference_mode()
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        parts = []
+        for start in range(0, len(texts), BATCH):
+            inputs = tower.preprocess(texts[start : start + BATCH])
+            with torch.autocast("cpu", torch.bfloat16):
+                states = tower.trunk(inputs["input_ids"], inputs["attention_mask"])
+            parts.append(functional.normalize(states.float(), dim=1).numpy())
+        return np.concatenate(parts)
+
+    return encode
 
 
 class CaptionBank:
     """Text -> unit sentence embedding (384,), float16, grown as texts come and kept in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sentences: Sentences) -> None:
         self._folder = folder
+        self._sentences = sentences
         self._places: dict[str, int] = {}
         self._vectors: list[NDArray[np.float16]] = []
         self._table: NDArray[np.float16] | None = None
-        self._model: SentenceTransformer | None = None
         saved = folder / "captions.npz"
         if saved.exists():
             with np.load(saved, allow_pickle=False) as stored:
@@ -44,16 +87,7 @@ class CaptionBank:
         fresh = sorted({text for text in texts if text not in self._places}, key=len)
         if not fresh:
             return 0
-        if self._model is None:
-            self._model = SentenceTransformer(str(sentence_model_folder()), device="cpu")
-            self._model.max_seq_length = MAX_TOKENS
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = self._model.encode(
-                [{"text": text} for text in fresh],
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+        vectors = self._sentences(fresh)
         for text in fresh:
             self._places[text] = len(self._places)
         self._vectors.append(np.asarray(vectors, dtype=np.float16))

@@ -14,7 +14,7 @@ from finetune.compact.data.pool import LABEL, Pool
 if TYPE_CHECKING:
     from random import Random
 
-MIX = CaptionMix(name=0.46, attributes=0.26, wish=0.13, mixed=0.15, description=0.0)
+MIX = CaptionMix(name=0.42, attributes=0.28, wish=0.15, mixed=0.15, description=0.0)
 
 
 def captions_of(row: Row, random: Random) -> Caption:

@@ -16,6 +16,7 @@ from torch.nn import functional
 from finetune.compact.training.depthwise import depthwise_conv2d
 from finetune.compact.training.objective import AttributeProxies, graded_contrast, judged_contrast
 from finetune.compact.training.replicas import Replicas
+from finetune.compact.training.schedule import Schedule
 from service.engine.compact.efficientnet_lite import ConvNorm, EfficientNetLite
 from service.engine.compact.head import ProjectionHead
 
@@ -34,7 +35,7 @@ PROXIED = ("articleType", "baseColour", "gender", "usage", "subCategory", "label
 
 @dataclass(frozen=True)
 class PictureSettings:
-    """Stage one. Learning rates are peaks: a linear warm-up, then half a cosine."""
+    """Stage one. Learning rates are peaks: a warm-up, a plateau, a fall."""
 
     variant: str = "lite2"
     width: int = 84
@@ -47,22 +48,25 @@ class PictureSettings:
     paused_share: float = 0.3
     """Layers that no longer learn; raised for later epochs, when early layers have settled."""
     batch_size: int = 256
-    epochs: int = 6
+    epochs: int = 20
     epoch_steps: int = 170
-    caption_variants: int = 4
-    warm_up: float = 0.1
+    caption_variants: int = 6
+    warm_up: float = 0.04
+    fall: float = 0.35
     tower_rate: float = 5e-4
-    head_rate: float = 1.5e-3
+    head_rate: float = 1e-3
     weight_decay: float = 0.03
     memory: int = 2048
     proxy_weight: float = 0.3
-    picture_weight: float = 0.3
+    picture_weight: float = 0.4
     averaging: float = 0.995
     replicas: int = 4
     threads: int = 2
     ahead: int = 3
     repeats: tuple[int, ...] = (1, 2, 1)
     seed: int = 7
+    start: str = ""
+    """Digest of the model folder that the run went on from; empty for the base weights."""
 
 
 class SentenceTable(Protocol):
@@ -74,22 +78,6 @@ class SentenceTable(Protocol):
 
     def places(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """The rows of these texts in `table`."""
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """Linear warm-up to 1, then half a cosine down to 0.005."""
-
-    steps: int
-    warm_up: float
-
-    def factor(self, step: int) -> float:
-        """The share of the peak rate at a step."""
-        progress = min(1.0, step / self.steps)
-        if progress < self.warm_up:
-            return max(0.02, progress / self.warm_up)
-        fall = (progress - self.warm_up) / (1 - self.warm_up)
-        return 0.005 + 0.995 * 0.5 * (1 + math.cos(math.pi * fall))
 
 
 class Heads(nn.Module):
@@ -186,7 +174,7 @@ class PictureLearner:
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
         _freeze(self.tower.trunk, settings.paused_share)
         self._replicas = Replicas(self.tower.trunk, settings.replicas, settings.threads)
-        shape = Schedule(settings.epochs * settings.epoch_steps, settings.warm_up)
+        shape = Schedule(settings.epochs * settings.epoch_steps, settings.warm_up, settings.fall)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, shape.factor)
         self.memory = Memory(settings.memory)
         self.recent = deque(maxlen=max(1, settings.memory // 4))

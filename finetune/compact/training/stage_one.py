@@ -11,7 +11,7 @@ import torch
 from torch.nn import functional
 
 from finetune.compact.base import pretrained_trunk
-from finetune.compact.data.caption_bank import CaptionBank
+from finetune.compact.data.caption_bank import CaptionBank, base_sentences, trunk_sentences
 from finetune.compact.data.feeding import CaptionSource, ahead, batches, draw_captions, epoch_order
 from finetune.compact.data.judging import Caption
 from finetune.compact.data.phrases import captions_of, judge_of
@@ -32,24 +32,31 @@ if TYPE_CHECKING:
 
     from finetune.compact.data.corpus import Corpus
     from finetune.compact.report.measures import Vectors
+    from finetune.compact.start import Start
 
 CHECKPOINT = "stage-one.pt"
 LOG = "stage-one.jsonl"
 
 
-def new_learner(settings: PictureSettings, pool: Pool, bank: CaptionBank) -> PictureLearner:
-    """A learner that starts from the base weights."""
+def new_learner(
+    settings: PictureSettings, pool: Pool, bank: CaptionBank, start: Start | None = None
+) -> PictureLearner:
+    """A learner at its first step: from a model folder, or from the base weights."""
     torch.manual_seed(settings.seed)
-    tower = PictureTower(
-        variant=settings.variant,
-        width=settings.width,
-        height=settings.height,
-        hidden=settings.hidden,
-        dimension=settings.dimension,
-    )
-    tower.trunk = pretrained_trunk(settings.variant)
     sizes = {column: len(pool.vocabulary[column]) for column in PROXIED if pool.vocabulary[column]}
     heads = Heads(settings, sizes)
+    if start is None:
+        tower = PictureTower(
+            variant=settings.variant,
+            width=settings.width,
+            height=settings.height,
+            hidden=settings.hidden,
+            dimension=settings.dimension,
+        )
+        tower.trunk = pretrained_trunk(settings.variant)
+    else:
+        tower = start.pictures
+        heads.words.load_state_dict(start.words.projection.state_dict())
     return PictureLearner(settings, pool, judge_of(pool), bank, tower, heads)
 
 
@@ -58,14 +65,20 @@ def run_stage_one(
     work: Path,
     settings: PictureSettings,
     *,
+    start: Start | None = None,
     source: CaptionSource = captions_of,
     say: Callable[[str], None] = print,
 ) -> PictureLearner:
-    """Train, or go on from the checkpoint in `work`."""
+    """Train, or go on from the checkpoint in `work`.
+
+    Raises:
+        ValueError: the checkpoint is of another variant or of another start.
+    """
     pool = pool_of(corpora, Split.TRAIN)
     dev = pool_of(corpora, Split.DEV)
-    bank = CaptionBank(work)
-    learner = new_learner(settings, pool, bank)
+    sentences = base_sentences() if start is None else trunk_sentences(start.words)
+    bank = CaptionBank(work, sentences)
+    learner = new_learner(settings, pool, bank, start)
     first = _resume(learner, work)
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
@@ -130,12 +143,13 @@ def _resume(learner: PictureLearner, work: Path) -> int:
     if not path.exists():
         return 0
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    variant = saved["settings"]["variant"]
-    if variant != learner.settings.variant:
-        raise ValueError(
-            f"{path} holds {variant}, not {learner.settings.variant}; "
-            "remove it, or choose another --work folder"
-        )
+    for name in ("variant", "start"):
+        held, asked = saved["settings"][name], getattr(learner.settings, name)
+        if held != asked:
+            raise ValueError(
+                f"{path} holds {name} {held or 'base'}, not {asked or 'base'}; "
+                "remove it, or choose another --work folder"
+            )
     learner.restore(saved["learner"])
     return int(saved["epoch"]) + 1
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from finetune.compact.data.corpus import Corpus
     from finetune.compact.report.measures import Vectors
+    from finetune.compact.start import Start
 
 STAGE_ONE = "stage-one.pt"
 CHECKPOINT = "stage-two.pt"
@@ -57,9 +58,11 @@ def picture_tower_of(work: Path) -> tuple[PictureTower, dict[str, Any]]:
     return tower.eval(), saved["learner"]["averaged_heads"]
 
 
-def word_tower_of(heads: dict[str, Any], dimension: int) -> WordTower:
-    """The word tower that stage two starts from: the base model under stage one's head."""
+def word_tower_of(heads: dict[str, Any], dimension: int, start: Start | None = None) -> WordTower:
+    """The word tower that stage two begins with: stage one's head on its captions' trunk."""
     state, tokenizer = pretrained_words(MAX_TOKENS)
+    if start is not None:
+        state = start.words.trunk.state_dict()
     head = {
         key.removeprefix("words."): value
         for key, value in heads.items()
@@ -77,6 +80,7 @@ def run_stage_two(
     work: Path,
     settings: WordSettings,
     *,
+    start: Start | None = None,
     source: CaptionSource = captions_of,
     say: Callable[[str], None] = print,
 ) -> WordTower:
@@ -87,7 +91,7 @@ def run_stage_two(
     learner = WordLearner(
         settings,
         judge_of(pool),
-        word_tower_of(heads, pictures.dimension),
+        word_tower_of(heads, pictures.dimension, start),
         torch.from_numpy(_embedded(work, "train", pictures, pool)),
         nn.Parameter(heads["log_scale"].clone()),
     )

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from finetune.compact.training.objective import judged_contrast
-from finetune.compact.training.picture_training import Schedule
+from finetune.compact.training.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,8 @@ class WordSettings:
     trunk_rate: float = 6e-5
     head_rate: float = 4e-4
     weight_decay: float = 0.02
-    warm_up: float = 0.08
+    warm_up: float = 0.05
+    fall: float = 0.5
     averaging: float = 0.98
     nested: int = 128
     seed: int = 11
@@ -83,7 +84,7 @@ class WordLearner:
         ]
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=decay)
         steps = settings.epochs * (settings.epoch_captions // settings.batch_size)
-        shape = Schedule(steps, settings.warm_up)
+        shape = Schedule(steps, settings.warm_up, settings.fall)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, shape.factor)
 
     def step(self, captions: Sequence[Caption], owners: NDArray[np.int64]) -> dict[str, float]:
