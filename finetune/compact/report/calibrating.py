@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from finetune.compact.data.judging import POSITIVE, Caption, Judge, Rule
+from finetune.compact.data.labels import LABELS
 from finetune.compact.data.phrases import captions_of
+from finetune.compact.data.pool import LABEL, UNKNOWN
 from finetune.compact.report.measures import Vectors, nearest
 from finetune.metrics import expected_calibration_error
 
@@ -83,7 +85,7 @@ def judged_words(
         for caption, places in zip(kept, found, strict=True)
         if caption.rule is not None
     ]
-    return _judged(cosines, np.stack(relevant))
+    return judged_hits(cosines, np.stack(relevant))
 
 
 def _asking(caption: Caption, pool: Pool, row: int) -> Caption:
@@ -102,14 +104,34 @@ def judged_pictures(pool: Pool, rows: NDArray[np.int64], pictures: Vectors) -> J
     found = nearest(pictures, pictures, depth=DEPTH, itself=True)
     cosines = np.einsum("nd,nkd->nk", pictures, pictures[found])
     kinds = pool.codes["articleType"][rows]
-    return _judged(cosines, kinds[found] == kinds[:, None])
+    return judged_hits(cosines, kinds[found] == kinds[:, None])
+
+
+def judged_photos(pool: Pool, rows: NDArray[np.int64], vectors: Vectors) -> Judged:
+    """The first hits of people's photos among the catalogue rows.
+
+    Relevant is what may be called what the photo is labelled. Together they count as much as the
+    hits of `rows` among each other: an uploaded picture may as well be the one as the other.
+    """
+    photos = np.flatnonzero(pool.codes[LABEL] != UNKNOWN)
+    found = nearest(vectors[photos], vectors[rows], depth=DEPTH)
+    cosines = np.einsum("nd,nkd->nk", vectors[photos], vectors[rows][found])
+    types = np.array([pool.rows[row].attributes.get("articleType", "") for row in rows])
+    labels = [pool.rows[photo].attributes[LABEL] for photo in photos]
+    relevant = [
+        np.isin(types[places], list(LABELS[label].near))
+        for label, places in zip(labels, found, strict=True)
+    ]
+    judged = judged_hits(cosines, np.stack(relevant))
+    share = len(rows) / len(photos)
+    return Judged(judged.cosines, judged.relevant, judged.weights * share)
 
 
 def judged_outside(queries: Vectors, pictures: Vectors, total: float) -> Judged:
     """The first hits of queries that nothing answers; together they weigh a share of `total`."""
     found = nearest(queries, pictures, depth=DEPTH)
     cosines = np.take_along_axis(queries @ pictures.T, found, 1)
-    judged = _judged(cosines, np.zeros(cosines.shape, dtype=bool))
+    judged = judged_hits(cosines, np.zeros(cosines.shape, dtype=bool))
     return Judged(
         judged.cosines,
         judged.relevant,
@@ -117,7 +139,8 @@ def judged_outside(queries: Vectors, pictures: Vectors, total: float) -> Judged:
     )
 
 
-def _judged(cosines: NDArray[np.float32], relevant: NDArray[np.bool_]) -> Judged:
+def judged_hits(cosines: NDArray[np.float32], relevant: NDArray[np.bool_]) -> Judged:
+    """Hits that count alike."""
     flat = cosines.astype(np.float64).ravel()
     return Judged(flat, relevant.astype(np.float64).ravel(), np.ones(flat.shape))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from service.engine.compact.word_tower import WordTower
 
 NAME = "modiste-compact"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 MANIFEST = "manifest.json"
 WEIGHTS = "*.safetensors"
 LIMIT_BYTES = 60_000_000
@@ -35,7 +35,8 @@ RELEVANT = {
     "text": (
         "the product's labels satisfy all that the text asks for; for a title: type, colour, gender"
     ),
-    "image": "the product is of the same article type",
+    "image": "the product is of the same article type, or for a user photo of its kind",
+    "composed": "the product is what is shown, with the one thing changed: type, colour, gender",
 }
 
 

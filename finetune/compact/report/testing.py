@@ -19,10 +19,12 @@ from finetune.compact.report.calibrating import (
     calibration_error,
     fit,
     judged_outside,
+    judged_photos,
     judged_pictures,
     judged_words,
     outside_matches,
 )
+from finetune.compact.report.composing import judged_composed
 from finetune.compact.report.measures import (
     Vectors,
     nearest,
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from finetune.compact.splits import Split
 
 BATCH = 64
+CURVE_OF = {"photo": "image"}
+"""What is reported apart but has no curve of its own."""
 
 
 @dataclass(frozen=True)
@@ -104,33 +108,42 @@ def hold(model: Model, corpora: Sequence[Corpus], *splits: Split) -> Held:
 def calibrate(model: Model, held: Held) -> dict[str, Curve]:
     """Fit the curves on this side of the split."""
     texts, _ = halves()
-    words, pictures = _judged(model, held, texts, seed=3)
-    return {"text": fit(words), "image": fit(pictures)}
+    judged = _judged(model, held, texts, seed=3)
+    photos = judged.pop("photo")
+    judged["image"] = judged["image"].joined(photos)
+    return {kind: fit(hits) for kind, hits in judged.items()}
 
 
 def calibration_report(model: Model, held: Held, curves: dict[str, Curve]) -> dict[str, float]:
     """How well the curves hold on this side of the split."""
     _, texts = halves()
-    words, pictures = _judged(model, held, texts, seed=4)
+    judged = _judged(model, held, texts, seed=4)
     corpus = held.vectors[held.catalogue]
     drawn = model.pictures(outside_pictures(24, seed=4))
     return {
-        "ece_text": calibration_error(curves["text"], words),
-        "ece_image": calibration_error(curves["image"], pictures),
+        **{
+            f"ece_{kind}": calibration_error(curves[CURVE_OF.get(kind, kind)], hits)
+            for kind, hits in judged.items()
+            if CURVE_OF.get(kind, kind) in curves
+        },
         "outside_text_best_match": outside_matches(curves["text"], model.texts(texts), corpus),
         "outside_image_best_match": outside_matches(curves["image"], drawn, corpus),
     }
 
 
-def _judged(model: Model, held: Held, outside: Sequence[str], seed: int) -> tuple[Judged, Judged]:
-    corpus = held.vectors[held.catalogue]
-    words = judged_words(held.pool, held.catalogue, corpus, held.judge, model.texts, seed=seed)
-    alike = judged_pictures(held.pool, held.catalogue, corpus)
+def _judged(model: Model, held: Held, outside: Sequence[str], seed: int) -> dict[str, Judged]:
+    pool, rows, corpus = held.pool, held.catalogue, held.vectors[held.catalogue]
+    words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
+    alike = judged_pictures(pool, rows, corpus)
     drawn = model.pictures(outside_pictures(24, seed=seed))
-    return (
-        words.joined(judged_outside(model.texts(outside), corpus, float(words.weights.sum()))),
-        alike.joined(judged_outside(drawn, corpus, float(alike.weights.sum()))),
-    )
+    return {
+        "text": words.joined(
+            judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
+        ),
+        "image": alike.joined(judged_outside(drawn, corpus, float(alike.weights.sum()))),
+        "photo": judged_photos(pool, rows, held.vectors),
+        "composed": judged_composed(pool, rows, corpus, model.texts, seed=seed),
+    }
 
 
 def quality(model: Model, held: Held) -> dict[str, float]:
