@@ -20,6 +20,7 @@ from finetune.compact.data.prepare import (
     prepare_rendered,
     prepare_studio,
 )
+from finetune.compact.experiments import run_experiments
 from finetune.compact.report import folder, testing
 from finetune.compact.splits import Split
 from finetune.compact.start import load_start
@@ -82,6 +83,22 @@ def train(
         torch.set_num_threads(threads)
         run_stage_two(corpora, work, WordSettings(epochs=word_epochs), start=begun, say=typer.echo)
     except (FileNotFoundError, MissingBaseError, ValueError) as error:
+        _fail(error)
+
+
+@app.command()
+def experiment(
+    work: Work = WORK,
+    *,
+    steps: Annotated[int, typer.Option(min=1, max=10_000, help="Batches a run.")] = 60,
+    threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
+) -> None:
+    """Run short trainings that differ in one thing each, and print the table of dev measures."""
+    try:
+        torch.set_num_threads(1)
+        settings = PictureSettings(epochs=1, epoch_steps=steps, threads=threads)
+        typer.echo(run_experiments(_corpora(work), work, settings, say=typer.echo))
+    except (FileNotFoundError, MissingBaseError) as error:
         _fail(error)
 
 

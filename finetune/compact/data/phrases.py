@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 MIX = CaptionMix(name=0.42, attributes=0.28, wish=0.15, mixed=0.15, description=0.0)
 
 
-def captions_of(row: Row, random: Random) -> Caption:
+def captions_of(row: Row, random: Random, mix: CaptionMix = MIX) -> Caption:
     """One caption of this row, drawn at random."""
     if LABEL in row.attributes:
         return _of_photo(row, random)
     title = row.title or None
     if title is None and not row.attributes:
         return Caption("a fashion product", Rule(()))
-    return _judgeable(bundled_captioner().caption(row.attributes, title, None, random, MIX))
+    return _judgeable(bundled_captioner().caption(row.attributes, title, None, random, mix))
 
 
 def judge_of(pool: Pool) -> Judge:

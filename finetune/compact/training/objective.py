@@ -29,6 +29,22 @@ def judged_contrast(logits: Tensor, verdicts: Tensor) -> Tensor:
     return (losses * judged).sum() / judged.sum().clamp_min(1)
 
 
+def judged_sigmoid(logits: Tensor, verdicts: Tensor, bias: Tensor) -> Tensor:
+    """Each pair by itself, as a yes or a no; unjudged pairs (1) are left out.
+
+    The sigmoid loss of X. Zhai et al., "Sigmoid loss for language image pre-training" (2023),
+    summed over a row's pairs.
+
+    Args:
+        logits: (n, m), scaled cosines.
+        verdicts: (n, m) of 2 (positive), 1 (unjudged), 0 (negative).
+        bias: scalar, learned; pairs are mostly negatives.
+    """
+    signs = (verdicts > 1).to(logits.dtype) * 2 - 1
+    losses = -functional.logsigmoid(signs * (logits + bias))
+    return losses.masked_fill(verdicts == 1, 0.0).sum(1).mean()
+
+
 def graded_contrast(logits: Tensor, grades: Tensor, excluded: Tensor) -> Tensor:
     """Cross-entropy of each row against a target spread in proportion to its grades (>= 0).
 

@@ -6,7 +6,7 @@ import copy
 import math
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 import torch
@@ -14,7 +14,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from finetune.compact.training.depthwise import depthwise_conv2d
-from finetune.compact.training.objective import AttributeProxies, graded_contrast, judged_contrast
+from finetune.compact.training.objective import (
+    AttributeProxies,
+    graded_contrast,
+    judged_contrast,
+    judged_sigmoid,
+)
 from finetune.compact.training.replicas import Replicas
 from finetune.compact.training.schedule import Schedule
 from service.engine.compact.efficientnet_lite import ConvNorm, EfficientNetLite
@@ -57,6 +62,7 @@ class PictureSettings:
     head_rate: float = 1e-3
     weight_decay: float = 0.03
     memory: int = 2048
+    loss: Literal["softmax", "sigmoid"] = "softmax"
     proxy_weight: float = 0.3
     picture_weight: float = 0.4
     averaging: float = 0.995
@@ -91,6 +97,8 @@ class Heads(nn.Module):
         self.proxies = AttributeProxies(sizes, settings.dimension)
         self.log_scale = nn.Parameter(torch.tensor(3.0))
         self.log_scale_pictures = nn.Parameter(torch.tensor(2.7))
+        # Of the sigmoid loss, which starts where nearly every pair is taken for a negative.
+        self.bias = nn.Parameter(torch.tensor(-10.0)) if settings.loss == "sigmoid" else None
 
     def scale(self) -> Tensor:
         """The inverse temperature of words against pictures, at most 100."""
@@ -235,8 +243,8 @@ class PictureLearner:
             said = functional.normalize(words[:, :size], dim=1)
             scale = self.heads.scale()
             seen = torch.cat([near, far])
-            to_pictures = judged_contrast(scale * said[:own] @ seen.T, on_pictures)
-            to_words = judged_contrast(scale * near @ said.T, on_words)
+            to_pictures = self._contrast(scale * said[:own] @ seen.T, on_pictures)
+            to_words = self._contrast(scale * near @ said.T, on_words)
             losses[f"words{size}"] = weight * (to_pictures + to_words) / 2
             among = graded_contrast(
                 self.heads.scale_of_pictures() * near @ seen.T, grades, excluded
@@ -249,6 +257,12 @@ class PictureLearner:
         unit = functional.normalize(pictures, dim=1)
         losses["proxies"] = settings.proxy_weight * self.heads.proxies(unit, codes)
         return losses
+
+    def _contrast(self, logits: Tensor, verdicts: Tensor) -> Tensor:
+        bias = self.heads.bias
+        if bias is None:
+            return judged_contrast(logits, verdicts)
+        return judged_sigmoid(logits, verdicts, bias)
 
     def _grades(
         self, rows: NDArray[np.int64], candidates: NDArray[np.int64]

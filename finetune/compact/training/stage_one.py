@@ -82,7 +82,7 @@ def run_stage_one(
     first = _resume(learner, work)
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
-        losses = _train_epoch(learner, bank, source, epoch, say=say)
+        losses = train_epoch(learner, bank, source, epoch, say=say)
         trained = time.monotonic() - started
         entry = {"epoch": epoch, "seconds": round(trained), "losses": losses}
         entry |= {"dev": validate_learner(learner, bank, dev)}
@@ -92,7 +92,7 @@ def run_stage_one(
     return learner
 
 
-def _train_epoch(
+def train_epoch(
     learner: PictureLearner,
     bank: CaptionBank,
     source: CaptionSource,
@@ -100,6 +100,7 @@ def _train_epoch(
     *,
     say: Callable[[str], None],
 ) -> dict[str, float]:
+    """One pass of `epoch_steps` batches; returns the mean losses."""
     settings, pool = learner.settings, learner.pool
     seed = settings.seed * 1000 + epoch
     repeats = settings.repeats[: len(pool.corpora)]

@@ -1,6 +1,11 @@
 import torch
 
-from finetune.compact.training.objective import AttributeProxies, graded_contrast, judged_contrast
+from finetune.compact.training.objective import (
+    AttributeProxies,
+    graded_contrast,
+    judged_contrast,
+    judged_sigmoid,
+)
 
 
 def test_with_one_positive_a_row_it_is_plain_cross_entropy() -> None:
@@ -47,3 +52,14 @@ def test_proxies_learn_to_tell_labels_apart() -> None:
         loss.backward()
         optimizer.step()
     assert loss.item() < first / 10
+
+
+def test_the_sigmoid_loss_takes_each_pair_by_itself_and_leaves_out_the_unjudged() -> None:
+    verdicts = torch.tensor([[2, 0, 1]])
+    bias = torch.tensor(0.0)
+    right = judged_sigmoid(torch.tensor([[9.0, -9.0, 0.0]]), verdicts, bias)
+    wrong = judged_sigmoid(torch.tensor([[-9.0, 9.0, 0.0]]), verdicts, bias)
+    other = judged_sigmoid(torch.tensor([[9.0, -9.0, 50.0]]), verdicts, bias)
+    assert right < 0.01
+    assert wrong > 10
+    assert right == other
