@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from random import Random
 
 MIX = CaptionMix(name=0.42, attributes=0.28, wish=0.15, mixed=0.15, description=0.0)
+WORD_MIX = CaptionMix(name=0.36, attributes=0.2, wish=0.28, mixed=0.16, description=0.0)
+"""Of stage two, where words are all that is learned: more of what no picture says by itself."""
 
 
 def captions_of(row: Row, random: Random, mix: CaptionMix = MIX) -> Caption:

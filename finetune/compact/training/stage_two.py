@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from torch import nn
 
 from finetune.compact.base import pretrained_words
 from finetune.compact.data.feeding import CaptionSource, draw_captions, epoch_order
-from finetune.compact.data.phrases import captions_of, judge_of
+from finetune.compact.data.phrases import WORD_MIX, captions_of, judge_of
 from finetune.compact.data.pool import Pool, pool_of
 from finetune.compact.report.validating import embed_pool, validate
 from finetune.compact.splits import Split
@@ -34,6 +35,7 @@ STAGE_ONE = "stage-one.pt"
 CHECKPOINT = "stage-two.pt"
 LOG = "stage-two.jsonl"
 MAX_TOKENS = 128
+CAPTIONS: CaptionSource = partial(captions_of, mix=WORD_MIX)
 
 
 def picture_tower_of(work: Path) -> tuple[PictureTower, dict[str, Any]]:
@@ -81,7 +83,7 @@ def run_stage_two(
     settings: WordSettings,
     *,
     start: Start | None = None,
-    source: CaptionSource = captions_of,
+    source: CaptionSource = CAPTIONS,
     say: Callable[[str], None] = print,
 ) -> WordTower:
     """Train, or go on from the checkpoint in `work`; returns the averaged word tower."""
