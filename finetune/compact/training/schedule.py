@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -31,4 +32,4 @@ class Schedule:
         if progress <= 1 - self.fall:
             return 1.0
         fallen = (progress - (1 - self.fall)) / self.fall
-        return 0.005 + 0.995 * (1 - fallen**0.5)
+        return 0.005 + 0.995 * (1 - math.sqrt(fallen))
