@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from finetune.captions.caption import Caption, CaptionKind, CaptionMix
 from finetune.captions.phrases import attribute_phrase, lead
-from finetune.captions.profile import KIND_OF_FIELD, Candidate, Profile, Terms, profile, terms
+from finetune.captions.profile import (
+    KIND_OF_FIELD,
+    Candidate,
+    Profile,
+    Terms,
+    narrowed,
+    profile,
+    terms,
+)
 from finetune.captions.titles import name_caption, title_words
 from finetune.captions.wish_phrases import choose_wish, wish_alone, wish_mixed
 from finetune.captions.wishes import Wish, WishMatch, bundled_wishes
@@ -32,17 +40,23 @@ class Captioner:
 
     def __init__(self, thesaurus: Thesaurus, wishes: tuple[Wish, ...]) -> None:
         self._thesaurus = thesaurus
-        self._triggers = frozenset(
-            word for wish in wishes for fits in wish.fits for word in fits.words | fits.not_words
-        )
+        every = tuple(Candidate(wish, wish.fits) for wish in wishes)
 
         @lru_cache(maxsize=_TYPES)
-        def candidates(article_type: str | None, gender: str | None) -> tuple[Candidate, ...]:
-            found = (
-                (wish, tuple(each for each in wish.fits if each.may_hold(article_type, gender)))
-                for wish in wishes
-            )
-            return tuple(Candidate(wish, fits) for wish, fits in found if fits)
+        def likely(article_type: str | None, gender: str | None) -> tuple[Candidate, ...]:
+            return narrowed(every, lambda predicate: predicate.may_hold(article_type, gender))
+
+        @lru_cache(maxsize=_PROFILES)
+        def admitted(items: tuple[tuple[str, str], ...]) -> tuple[Candidate, ...]:
+            attributes = dict(items)
+            candidates = likely(attributes.get("articleType"), attributes.get("gender"))
+            return narrowed(candidates, lambda predicate: predicate.admits(attributes))
+
+        @lru_cache(maxsize=_PROFILES)
+        def telling(items: tuple[tuple[str, str], ...]) -> frozenset[str]:
+            """Return the title words that decide for these attributes; the rest say nothing."""
+            predicates = (fits for each in admitted(items) for fits in each.fits)
+            return frozenset(word for fits in predicates for word in fits.words | fits.not_words)
 
         @lru_cache(maxsize=_TYPES)
         def terms_of(name: str, value: str) -> Terms:
@@ -50,10 +64,9 @@ class Captioner:
 
         @lru_cache(maxsize=_PROFILES)
         def remembered(items: tuple[tuple[str, str], ...], words: frozenset[str]) -> Profile:
-            attributes = dict(items)
-            likely = candidates(attributes.get("articleType"), attributes.get("gender"))
-            return profile(attributes, words, likely, terms_of)
+            return profile(dict(items), words, admitted(items), terms_of)
 
+        self._telling = telling
         self._remembered = remembered
 
     def caption(
@@ -111,7 +124,7 @@ class Captioner:
 
     def _profile(self, attributes: Mapping[str, str], title: str | None) -> Profile:
         items = tuple((name, attributes[name]) for name in KIND_OF_FIELD if attributes.get(name))
-        return self._remembered(items, title_words(title) & self._triggers)
+        return self._remembered(items, title_words(title) & self._telling(items))
 
 
 @cache

@@ -50,10 +50,16 @@ class Predicate:
 
     def holds(self, attributes: Mapping[str, str], words: AbstractSet[str]) -> bool:
         """Say whether a product fits; `words` are those of its title, in lower case."""
+        return self.admits(attributes) and self.accepts(words)
+
+    def admits(self, attributes: Mapping[str, str]) -> bool:
+        """Say whether the conditions on attributes hold."""
         for name, values in self.allowed.items():
             has = attributes.get(name)
             if has not in values and (has or name != "gender" or not values & _GROWN_UP):
                 return False
-        if any(attributes.get(name) in values for name, values in self.refused.items()):
-            return False
+        return not any(attributes.get(name) in values for name, values in self.refused.items())
+
+    def accepts(self, words: AbstractSet[str]) -> bool:
+        """Say whether the conditions on the words of a title hold."""
         return (not self.words or bool(self.words & words)) and not self.not_words & words

@@ -11,7 +11,7 @@ from finetune.captions.wishes import Wish, WishMatch
 from service.engine.thesaurus import Entry, Kind, Thesaurus, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from finetune.captions.predicate import Predicate
 
@@ -53,10 +53,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A wish, with those of its predicates that leave room for a type and a gender."""
+    """A wish, with those of its predicates that may still hold for what is known so far."""
 
     wish: Wish
     fits: tuple[Predicate, ...]
+
+
+def narrowed(
+    candidates: Iterable[Candidate], keep: Callable[[Predicate], bool]
+) -> tuple[Candidate, ...]:
+    """Keep the predicates that pass, and the wishes that have one left."""
+    found = ((each.wish, tuple(filter(keep, each.fits))) for each in candidates)
+    return tuple(Candidate(wish, fits) for wish, fits in found if fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +84,11 @@ def profile(
     candidates: tuple[Candidate, ...],
     terms_of: Callable[[str, str], Terms],
 ) -> Profile:
-    """Look up everything about products with these attributes and these words in the title."""
-    fitting = [
-        (each.wish, weight)
-        for each in candidates
-        if (weight := _weight(each.fits, attributes, words))
-    ]
+    """Look up everything about products with these attributes and these words in the title.
+
+    The candidates' predicates admit the attributes; only the words are left to be asked.
+    """
+    fitting = [(each.wish, weight) for each in candidates if (weight := _weight(each.fits, words))]
     return Profile(
         terms={
             name: terms_of(name, value)
@@ -95,14 +102,12 @@ def profile(
     )
 
 
-def _weight(
-    predicates: tuple[Predicate, ...], attributes: Mapping[str, str], words: frozenset[str]
-) -> float:
+def _weight(predicates: tuple[Predicate, ...], words: frozenset[str]) -> float:
     return max(
         (
             predicate.weight * (_TITLE_WORD_BONUS if predicate.words else 1.0)
             for predicate in predicates
-            if predicate.holds(attributes, words)
+            if predicate.accepts(words)
         ),
         default=0.0,
     )
