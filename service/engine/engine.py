@@ -3,33 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Final
 
 from PIL.Image import Image
 
 from service.engine.encoder import Encoder, Vectors
-from service.engine.errors import BadQueryError, UnknownProductError
+from service.engine.errors import IndexUnavailableError, UnknownProductError
+from service.engine.fallback import LastKnown
 from service.engine.filters import Filters
 from service.engine.gallery import Gallery
-from service.engine.index import Candidate, Index
+from service.engine.index import Index
 from service.engine.index.manifest import Manifest
-from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon
 from service.engine.product import Product, point_id
-from service.engine.query import Answer, FacetCount, Hit, Query
-from service.engine.schema import Field, to_product, to_qdrant_filter
+from service.engine.query import MAX_WINDOW, Answer, FacetCount, Query
+from service.engine.relevance.counting import count_passing, count_relevant, counted_fields
+from service.engine.relevance.matching import Matcher
+from service.engine.relevance.relevant import Relevance
+from service.engine.schema import to_product
 from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
 from service.engine.searching.embedding import Embedder
-from service.engine.searching.explaining import Explainer, LegRanks, leg_ranks
-from service.engine.searching.matching import combined_match
+from service.engine.searching.explaining import Explainer, leg_ranks
+from service.engine.searching.grouping import Group, group, group_path
 from service.engine.searching.planning import Planner
+from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
 from service.engine.suggesting import Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
 from service.engine.understanding import Speller, Understanding, Vocabulary, understand
-
-MAX_FACET_VALUES: Final = 200
 
 
 class Engine:
@@ -69,6 +70,7 @@ class Engine:
             schema=manifest.schema,
             thesaurus=self._thesaurus,
         )
+        self._last_known = LastKnown(schema=manifest.schema, calibration=encoder.calibration)
         self._planner = Planner(
             embedder=self._embedder,
             calibration=encoder.calibration,
@@ -78,25 +80,54 @@ class Engine:
         )
 
     async def search(self, query: Query) -> Answer:
-        """Answer a query.
+        """Answer a query; words are answered from memory while the index does not answer.
 
         Raises:
             BadQueryError: naming the field and the repair.
             UnknownProductError: for a liked product that does not exist.
+            IndexUnavailableError: for a query that cannot be answered from memory.
         """
+        try:
+            return await self._search(query)
+        except IndexUnavailableError as error:
+            # What the catalogue's values are is known from before, or not needed for words.
+            understood = self._understand(query, self._vocabulary)
+            return self._last_known.answer(query, understood, error)
+
+    async def _search(self, query: Query) -> Answer:
         started = perf_counter()
+        schema = self.manifest.schema
+        counted = counted_fields(query.facets, schema)
+        path = None if query.group_by is None else group_path(query.group_by, schema)
         vocabulary = await self._vocabulary_for(query)
         understood = self._understand(query, vocabulary)
         plan = await self._planner.plan(query, understood, vocabulary)
         encoded = perf_counter()
-        ranking = await self._ranking(query, plan)
-        page = ranking.candidates[query.offset : query.offset + query.limit]
-        hits = await self._hits(page, query, plan, understood)
-        facets = await self.facets(query.facets, query.filters + understood.hard)
+        matcher = self._matcher(query, plan, understood)
+        relevance = Relevance(
+            index=self._index, plan=plan, matcher=matcher, least_match=query.min_match
+        )
+        left_out = frozenset(point_id(one) for one in query.like + query.dislike)
+        ranking = await self._ranking(query, plan, relevance, left_out)
+        groups, total = await self._groups(ranking, path)
+        present = Presenter(
+            index=self._index, schema=schema, plan=plan, matcher=matcher, query=query
+        )
+        page = groups[query.offset : query.offset + query.limit]
+        hits = await present.hits(page, await self._explainer(query, plan, understood))
+        far = await present.far(ranking.candidates)
+        filters = query.filters + understood.hard
+        facets = (
+            await count_relevant(
+                self._index, counted, filters, schema, relevance=relevance, left_out=left_out
+            )
+            if plan.legs
+            else await count_passing(self._index, counted, filters, schema)
+        )
         finished = perf_counter()
         return Answer(
             hits=hits,
-            total=ranking.total,
+            total=total,
             mode=plan.mode,
             facets=facets,
             understood=understood.soft + understood.hard,
@@ -106,7 +137,19 @@ class Engine:
                 "search": (finished - encoded) * 1e3,
                 "total": (finished - started) * 1e3,
             },
+            warnings=() if far is None else (far,),
         )
+
+    async def remember(self) -> None:
+        """Keep the products in mind for the time when the index does not answer.
+
+        An index inside this process always answers, so of that nothing is kept.
+
+        Raises:
+            IndexUnavailableError: when it does not answer now.
+        """
+        if self._index.remote:
+            await self._last_known.remember(self._index)
 
     async def product(self, product_id: str) -> Product:
         """Return one product.
@@ -114,7 +157,12 @@ class Engine:
         Raises:
             UnknownProductError: when the live generation has none of that id.
         """
-        found = await self._index.get([point_id(product_id)])
+        try:
+            found = await self._index.get([point_id(product_id)])
+        except IndexUnavailableError:
+            if known := self._last_known.product(product_id):
+                return known
+            raise
         if not found:
             raise UnknownProductError(product_id)
         return to_product(found[0].payload, self.manifest.schema)
@@ -137,16 +185,7 @@ class Engine:
             BadQueryError: for a field that is unknown or has too many values.
         """
         schema = self.manifest.schema
-        counted = {}
-        for name in names:
-            field = schema.field(name, where="facets")
-            if not field.facet:
-                raise BadQueryError(
-                    "facets",
-                    f"{name!r} has too many values to count; facets: {', '.join(schema.facets)}",
-                )
-            counted[name] = await self._count(field, filters.without(name))
-        return counted
+        return await count_passing(self._index, counted_fields(names, schema), filters, schema)
 
     def suggest(self, text: str, *, limit: int) -> list[Phrase]:
         """Return phrases of the catalogue that a text may become; see `Suggester.suggest`."""
@@ -170,17 +209,21 @@ class Engine:
         await self._index.close()
         self._gallery.close()
 
-    async def _ranking(self, query: Query, plan: Plan) -> Ranking:
-        left_out = frozenset(point_id(one) for one in query.like + query.dislike)
+    async def _ranking(
+        self, query: Query, plan: Plan, relevance: Relevance, left_out: frozenset[str]
+    ) -> Ranking:
         order = read_order(query.sort, self.manifest.schema)
         if order is not None:
             if not plan.legs:
                 return await arrange_all(self._index, without(plan.filter, left_out), order)
-            # Without a calibration nothing says where relevance ends: the head is what it is.
-            relevant = await rank(self._index, plan, left_out=left_out, needed=HEAD)
-            return await arrange(self._index, relevant.candidates, order)
-        needed = query.offset + query.limit
-        ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
+            relevant = await relevance.of(plan.filter, left_out=left_out)
+            return await arrange(self._index, relevant, order)
+        if query.min_match and plan.dense is not None:
+            relevant = await relevance.of(plan.filter, left_out=left_out)
+            ranking = Ranking(relevant, len(relevant))
+        else:
+            needed = MAX_WINDOW if query.group_by else query.offset + query.limit
+            ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
         if not query.diversity or plan.dense is None:
             return ranking
         head, tail = ranking.candidates[:HEAD], ranking.candidates[HEAD:]
@@ -189,12 +232,14 @@ class Engine:
         spread = diversify(head, vectors, plan.dense, diversity=query.diversity)
         return Ranking((*spread, *tail), ranking.total)
 
-    async def _count(self, field: Field, filters: Filters) -> tuple[FacetCount, ...]:
-        filter_ = to_qdrant_filter(filters, self.manifest.schema)
-        counts = await self._index.facet(field.path, filter_, limit=MAX_FACET_VALUES)
-        if field.kind == "boolean":
-            return tuple(FacetCount(bool(c.value), c.count) for c in counts)
-        return counts
+    async def _groups(self, ranking: Ranking, path: str | None) -> tuple[Sequence[Group], int]:
+        """Return groups and how many there are; without a path each product is one."""
+        if path is None:
+            return [Group(one, ()) for one in ranking.candidates], ranking.total
+        point_ids = [one.point_id for one in ranking.candidates]
+        payloads = await self._index.payloads(point_ids, [path])
+        groups = group(ranking.candidates, payloads, path)
+        return groups, len(groups)
 
     async def _vocabulary_for(self, query: Query) -> Vocabulary | None:
         """Return the vocabulary where words are to be understood.
@@ -224,54 +269,26 @@ class Engine:
     def _knows(self, word: str) -> bool:
         return bool(self._thesaurus.readings(word)) or self.encoder.knows(word)
 
-    async def _hits(
-        self, page: tuple[Candidate, ...], query: Query, plan: Plan, understood: Understanding
-    ) -> tuple[Hit, ...]:
-        stored = await self._index.get([candidate.point_id for candidate in page])
-        full = {candidate.point_id: candidate for candidate in stored}
-        explainer = Explainer(
+    async def _explainer(
+        self, query: Query, plan: Plan, understood: Understanding
+    ) -> Explainer | None:
+        if not query.explain:
+            return None
+        return Explainer(
             text=understood.text,
             soft=understood.soft,
-            ranks=await leg_ranks(self._index, plan) if query.explain else LegRanks(),
+            ranks=await leg_ranks(self._index, plan),
             lexicon=self._lexicon,
             thesaurus=self._thesaurus,
         )
-        hits = []
-        for place, candidate in enumerate(page, start=query.offset + 1):
-            record = full[candidate.point_id]
-            product = to_product(record.payload, self.manifest.schema)
-            cosine = _cosine(plan.dense, record.dense)
-            hits.append(
-                Hit(
-                    product=product,
-                    rank=place,
-                    score=candidate.score,
-                    match=self._match(query, plan, understood, product, cosine),
-                    explain=explainer.explain(product, cosine) if query.explain else None,
-                )
-            )
-        return tuple(hits)
 
-    def _match(
-        self,
-        query: Query,
-        plan: Plan,
-        understood: Understanding,
-        product: Product,
-        cosine: float | None,
-    ) -> float | None:
-        if plan.dense is None:
-            return None
-        # A product that nothing can be seen of is judged by its words alone.
-        by_sight = self.encoder.calibration.match(query.kind, -1.0 if cosine is None else cosine)
-        if query.kind != "text" or query.mode == "dense":
-            return by_sight
-        words = self._lexicon.words(understood.text)
-        has = self._lexicon.matched_terms(understood.text, product.search_text)
-        return combined_match(by_sight, len(has) / max(len(words), 1))
-
-
-def _cosine(query: DenseVector | None, product: DenseVector | None) -> float | None:
-    if query is None or product is None:
-        return None
-    return float(query @ product)
+    def _matcher(self, query: Query, plan: Plan, understood: Understanding) -> Matcher:
+        worded = query.kind == "text" and query.mode != "dense"
+        return Matcher(
+            calibration=self.encoder.calibration,
+            kind=query.kind,
+            plan=plan,
+            words=understood.text if worded else "",
+            lexicon=self._lexicon,
+            schema=self.manifest.schema,
+        )

@@ -49,7 +49,8 @@ class Query:
         mode: which legs answer; see `searching.mode.choose_mode`.
         limit: hits on this page, 1 to `MAX_LIMIT`.
         offset: hits skipped; `offset + limit` is at most `MAX_WINDOW`.
-        facets: fields whose values are counted.
+        facets: fields whose values are counted, over what is relevant.
+        group_by: "look" or a facet field: each group is one hit, with the rest as its variants.
         understand: whether attributes and prices are read out of the text.
         explain: whether each hit says why it was found.
 
@@ -71,6 +72,7 @@ class Query:
     limit: int = 24
     offset: int = 0
     facets: tuple[str, ...] = ()
+    group_by: str | None = None
     understand: bool = True
     explain: bool = False
 
@@ -172,6 +174,8 @@ class Hit:
         match: calibrated probability (0..1) that the product is what was meant;
             `None` where the model brings no calibration or nothing was embedded.
         explain: why it was found, when asked for.
+        variants: the best of the other products of its group, when groups were asked for.
+        variant_count: how many others there are.
     """
 
     product: Product
@@ -179,6 +183,8 @@ class Hit:
     score: float
     match: float | None = None
     explain: Explanation | None = None
+    variants: tuple[Product, ...] = ()
+    variant_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +201,15 @@ class Answer:
 
     Attributes:
         hits: one page, best first.
-        total: how many products could be paged through.
+        total: how many products (or groups) could be paged through.
         mode: the mode that was used (never "auto").
         facets: field -> values with counts, most frequent first.
         understood: what was read out of the words: attributes to prefer and prices that hold.
         corrected: the text as it was corrected, or `None`.
         took_ms: stage -> milliseconds ("encode", "search", "total").
         warnings: what the caller should know, in whole sentences.
+        degraded: whether the index did not answer, and words alone found this among the products
+            that were known last.
     """
 
     hits: tuple[Hit, ...]
@@ -212,3 +220,4 @@ class Answer:
     understood: Filters = field(default_factory=Filters)
     corrected: str | None = None
     warnings: tuple[str, ...] = ()
+    degraded: bool = False

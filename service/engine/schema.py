@@ -70,8 +70,8 @@ class Schema:
 
     fields: tuple[Field, ...] = ()
 
-    def field(self, name: str, *, where: str = "filters") -> Field:
-        """Return the field of that name.
+    def field(self, name: str, *, where: str = "filters", also: tuple[str, ...] = ()) -> Field:
+        """Return the field of that name; `also` names what else would do there.
 
         Raises:
             UnknownFieldError: with the known fields and the nearest guess.
@@ -79,7 +79,7 @@ class Schema:
         for field in self.fields:
             if field.name == name:
                 return field
-        known = [field.name for field in self.fields]
+        known = [*also, *(field.name for field in self.fields)]
         nearest = process.extractOne(name[:80], known, score_cutoff=60)
         guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
         raise UnknownFieldError(

@@ -32,6 +32,8 @@ from service.engine.schema import BM25, DENSE, Schema
 class EmbeddedIndex:
     """One open generation. Only one process can hold it open."""
 
+    remote: Final = False
+
     def __init__(self, shard: edge.EdgeShard, *, oversampling: float = 2.0) -> None:
         self._shard = shard
         self._oversampling = oversampling
@@ -108,6 +110,21 @@ class EmbeddedIndex:
         records = self._shard.retrieve(list(point_ids), with_payload=True, with_vector=[DENSE])
         found = {str(record.id): _candidate(record) for record in records}
         return [found[point_id] for point_id in point_ids if point_id in found]
+
+    async def payloads(
+        self, point_ids: Sequence[str], paths: Sequence[str]
+    ) -> dict[str, dict[str, Any]]:
+        """See `Index.payloads`."""
+        records = self._shard.retrieve(list(point_ids), with_payload=list(paths))
+        return {str(record.id): record.payload or {} for record in records}
+
+    async def scroll(self, after: str | None, *, limit: int) -> list[Candidate]:
+        """See `Index.scroll`."""
+        # The engine's offset is the first point that is wanted, so one more is asked for.
+        request = edge.ScrollRequest(offset=after, limit=limit + (after is not None))
+        records, _ = self._shard.scroll(request)
+        found = [Candidate(str(one.id), 0.0, one.payload or {}) for one in records]
+        return [one for one in found if one.point_id != after][:limit]
 
     async def upsert(self, records: Sequence[Record]) -> None:
         """See `Index.upsert`."""

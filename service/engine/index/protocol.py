@@ -112,6 +112,10 @@ class Candidate:
 class Index(Protocol):
     """Points in, candidates out. Equal scores are ordered by point id."""
 
+    @property
+    def remote(self) -> bool:
+        """Whether it lies in another process, which may be out of reach."""
+
     async def search(self, query: IndexQuery) -> list[Candidate]:
         """Return at most `query.limit` candidates, best first."""
 
@@ -125,6 +129,14 @@ class Index(Protocol):
 
     async def get(self, point_ids: Sequence[str]) -> list[Candidate]:
         """Return those of the points that exist, in the order asked, with payload and vector."""
+
+    async def payloads(
+        self, point_ids: Sequence[str], paths: Sequence[str]
+    ) -> dict[str, dict[str, Any]]:
+        """Return, for those of the points that exist, what their payloads have at these paths."""
+
+    async def scroll(self, after: str | None, *, limit: int) -> list[Candidate]:
+        """Return the points that follow `after` by point id, with payload, without vectors."""
 
     async def upsert(self, records: Sequence[Record]) -> None:
         """Add or replace points; on return they are durable."""

@@ -15,13 +15,17 @@ from service.engine.query import Query
 from service.engine.schema import Schema, to_product, to_qdrant_filter
 from service.engine.searching.combining import AWAY, Part, combine
 from service.engine.searching.embedding import Embedder
-from service.engine.searching.mode import Evidence, choose_mode, lexical_weight, preferred_weight
+from service.engine.searching.mode import (
+    LEAST_COVERAGE,
+    Evidence,
+    choose_mode,
+    lexical_weight,
+    preferred_weight,
+)
 from service.engine.searching.ranking import Plan, Preference
 from service.engine.understanding import Understanding, Vocabulary, inherit
 
 _NO_TERMS = TermWeights((), ())
-# From this match on a product counts as relevant.
-RELEVANT: Final = 0.3
 # How many neighbours of a picture say what it shows.
 _WITNESSES: Final = 10
 
@@ -35,6 +39,20 @@ class _Seen:
 
     parts: tuple[Part, ...] = ()
     sources: tuple[Product, ...] = field(default=())
+
+
+def require_calibrated(query: Query, calibration: Calibration) -> None:
+    """Refuse a least match where nothing has a match.
+
+    Raises:
+        BadQueryError: when the model has no curve for this kind of query.
+    """
+    if query.min_match and query.kind not in calibration.curves:
+        raise BadQueryError(
+            "min_match",
+            f"the model in service is not calibrated for {query.kind} queries, so nothing has a "
+            "match",
+        )
 
 
 class Planner:
@@ -66,10 +84,12 @@ class Planner:
             vocabulary: the catalogue's; `None` where nothing is to be understood.
 
         Raises:
-            BadQueryError: for a filter that the schema refuses.
+            BadQueryError: for a filter that the schema refuses, or a least match that the model
+                cannot judge.
             UnknownProductError: for a liked product that does not exist.
         """
         filter_ = to_qdrant_filter(query.filters + understood.hard, self._schema)
+        require_calibrated(query, self._calibration)
         text = understood.text if query.text else ""
         terms = self._lexicon.weigh_query(text) if text else _NO_TERMS
         seen, dense = _Seen(), None
@@ -86,14 +106,19 @@ class Planner:
             read=self._share_read(text, understood),
         )
         mode = choose_mode(query, evidence)
+        preferences = self._preferences(query, understood, seen, vocabulary, evidence)
+        # One attribute of a long wish ("a gift for my girlfriend") is not what was asked for.
+        whole = query.kind == "composed" or evidence.read >= LEAST_COVERAGE
+        wished = preferences[0].filter if preferences and whole else None
         return Plan(
             mode=mode,
             dense=dense if mode in ("dense", "hybrid") else None,
             terms=terms if mode in ("lexical", "hybrid") else _NO_TERMS,
             lexical_weight=lexical_weight(evidence),
             filter=filter_,
-            preferences=self._preferences(query, understood, seen, vocabulary, evidence),
-            least_cosine=self._least_cosine(query),
+            preferences=preferences,
+            wished=wished,
+            read=evidence.read,
         )
 
     async def _see(self, query: Query, vocabulary: Vocabulary | None) -> _Seen:
@@ -165,16 +190,3 @@ class Planner:
         words = self._lexicon.words(text)
         has = to_product(found[0].payload, self._schema).search_text
         return len(self._lexicon.matched_terms(text, has)) / max(len(words), 1)
-
-    def _least_cosine(self, query: Query) -> float | None:
-        """Return the cosine at which the match is `min_match`; `None` when nothing is dropped.
-
-        An order by price or year shows its first page whatever it is like, so there only what is
-        likely meant is let through, if the model can tell.
-        """
-        if query.min_match and query.kind not in self._calibration.curves:
-            raise BadQueryError(
-                "min_match", "the model in service is not calibrated, so nothing has a match"
-            )
-        match = max(query.min_match, RELEVANT if query.sort != "relevance" else 0.0)
-        return self._calibration.cosine(query.kind, match) if match else None

@@ -5,6 +5,7 @@ The tail, which only deep pages reach, is every other product that passes: by ex
 those without a vector by point id.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +42,9 @@ class Plan:
         filter: what passes.
         preferences: what was asked of attributes; such products are ranked by cosine once more
             among themselves, so that they rise without hiding the rest.
-        least_cosine: what is farther from the query's vector is dropped.
+        wished: all attributes that were asked for or shown, together; `None` without any, or where
+            the words say more than these.
+        read: share (0..1) of the words that were read as attributes.
     """
 
     mode: Mode
@@ -50,7 +53,14 @@ class Plan:
     lexical_weight: float
     filter: models.Filter | None
     preferences: tuple[Preference, ...] = ()
-    least_cosine: float | None = None
+    wished: models.Filter | None = None
+    read: float = 0.0
+
+    def cosine(self, product: DenseVector | None) -> float | None:
+        """Return a product's cosine to the query, or `None` where there is nothing to compare."""
+        if self.dense is None or product is None:
+            return None
+        return float(self.dense @ product)
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -80,27 +90,12 @@ async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: in
         return await _lexical(index, plan, left_out=left_out)
     found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
     head = [c for c in found if c.point_id not in left_out][:HEAD]
-    if plan.least_cosine is not None:
-        leg = Leg(plan.dense)
-        near = await index.search(
-            IndexQuery((leg,), without(plan.filter, left_out), MAX_WINDOW, exact=True)
-        )
-        return _near_enough(plan, head, [c for c in near if c.score >= plan.least_cosine])
     passing = await index.count(without(plan.filter, left_out))
     total = min(passing, MAX_WINDOW)
     if needed <= len(head) or len(head) >= total:
         return Ranking(tuple(head), total)
     tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))
-    return Ranking((*head, *_falling(head, tail, plan)), total)
-
-
-def _near_enough(plan: Plan, head: list[Candidate], near: list[Candidate]) -> Ranking:
-    """Keep of the order what is near enough, and count all of it."""
-    kept = {candidate.point_id for candidate in near}
-    first = [candidate for candidate in head if candidate.point_id in kept]
-    seen = {candidate.point_id for candidate in first}
-    rest = [candidate for candidate in near if candidate.point_id not in seen]
-    return Ranking((*first, *_falling(first, rest, plan)), len(near))
+    return Ranking((*head, *falling(head, tail, plan)), total)
 
 
 async def _lexical(index: Index, plan: Plan, *, left_out: frozenset[str]) -> Ranking:
@@ -132,7 +127,7 @@ async def _tail(
     return near + [Candidate(c.point_id, _FARTHEST) for c in unseen]
 
 
-def _falling(head: list[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:
+def falling(head: Sequence[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:
     """Give a fused head's tail scores that go on falling; cosines go on by themselves."""
     if len(plan.legs) == 1 or not head:
         return tail

@@ -1,6 +1,6 @@
 import pytest
 
-from service.engine.searching.matching import combined_match
+from service.engine.relevance.matching import combined_match
 
 
 def test_sight_alone_is_left_as_it_is() -> None:

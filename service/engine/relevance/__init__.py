@@ -1,0 +1,1 @@
+"""Relevance: what passes, what matches, and what is counted of it."""

@@ -1,0 +1,87 @@
+"""Matching: how likely a hit is what was meant, by sight, by words and by attributes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from service.engine.encoder import Calibration
+from service.engine.lexicon import Lexicon
+from service.engine.query import QueryKind
+from service.engine.relevance.passing import passes
+from service.engine.schema import Schema, to_product
+from service.engine.searching.ranking import Plan
+
+# A product that has every word of a query is what was meant about seven times in ten, and one that
+# lacks a word much less often. Chosen among nine pairs on queries made from unseen products, where
+# it brought the expected calibration error from .19 (by sight alone) to .03; it was judged on no
+# other queries.
+ALL_WORDS: Final = 0.7
+STEEPNESS: Final = 8
+# What has every attribute that words beside a picture ask for, and keeps the others, is what was
+# meant in most cases: on the public compositions nearly always, but they ask for nothing else.
+ALL_ATTRIBUTES: Final = 0.8
+
+
+def either(*signs: float) -> float:
+    """Return the probability (0..1) that any of several independent signs is right."""
+    wrong = 1.0
+    for sign in signs:
+        wrong *= 1.0 - sign
+    return 1.0 - wrong
+
+
+def by_words(coverage: float) -> float:
+    """Return the probability that a product is meant that has this share (0..1) of the words."""
+    return ALL_WORDS * coverage**STEEPNESS
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Says the match of the hits of one query.
+
+    Attributes:
+        calibration: the model's; without a curve for the kind nothing is claimed at all.
+        kind: which curve judges.
+        plan: how the query is ranked.
+        words: the query's words where having them is a sign; empty where it is none.
+        lexicon: what splits them.
+        schema: the catalogue's.
+    """
+
+    calibration: Calibration
+    kind: QueryKind
+    plan: Plan
+    words: str
+    lexicon: Lexicon
+    schema: Schema
+
+    @property
+    def uncalibrated(self) -> bool:
+        """Whether the model has no curve for this kind of query."""
+        return self.kind not in self.calibration.curves
+
+    def match(self, payload: Mapping[str, Any], cosine: float | None) -> float | None:
+        """Return the probability (0..1) that a product is what was meant.
+
+        Args:
+            payload: the product's.
+            cosine: to the query's vector; `None` for a product that nothing can be seen of, which
+                is judged by the other signs alone.
+        """
+        if self.plan.dense is None:
+            return None
+        by_sight = self.calibration.match(self.kind, -1.0 if cosine is None else cosine)
+        if by_sight is None:
+            return None
+        signs = [by_sight]
+        if self.words:
+            signs.append(by_words(self._coverage(payload)))
+        wished = self.plan.wished
+        if self.kind == "composed" and wished is not None and passes(wished, payload):
+            signs.append(ALL_ATTRIBUTES)
+        return either(*signs)
+
+    def _coverage(self, payload: Mapping[str, Any]) -> float:
+        text = to_product(payload, self.schema).search_text
+        has = self.lexicon.matched_terms(self.words, text)
+        return len(has) / max(len(self.lexicon.words(self.words)), 1)
