@@ -18,6 +18,7 @@ from service.api.middleware.product_paths import EncodedProductPaths
 from service.api.middleware.request_log import RequestLog
 from service.api.openapi import describe
 from service.api.reference import reference_page
+from service.api.remembering import keep_in_mind
 from service.api.routes import (
     catalogue,
     embed,
@@ -62,7 +63,10 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
         live = LiveEngine(open_engine, home or FolderHome(settings.data))
         await live.refresh()
-        following = asyncio.create_task(live.follow(every_s=poll_s))
+        tasks = [
+            asyncio.create_task(live.follow(every_s=poll_s)),
+            asyncio.create_task(keep_in_mind(live)),
+        ]
         log = FeedbackLog(
             settings.data, max_bytes=settings.feedback_max_bytes, keep=settings.feedback_files
         )
@@ -76,9 +80,10 @@ def create_app(
                 recent=RecentSearches(),
             )
         finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             await live.close()
             await asyncio.to_thread(log.close)
 

@@ -149,6 +149,7 @@ class Engine:
             IndexUnavailableError: when it does not answer now.
         """
         if self._index.remote:
+            await self._read_vocabulary()
             await self._last_known.remember(self._index)
 
     async def product(self, product_id: str) -> Product:

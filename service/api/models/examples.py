@@ -31,6 +31,10 @@ SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
         "summary": "A part of a picture",
         "value": {"image": PICTURE, "region": [0.0, 0.0, 1.0, 0.5], "limit": 5},
     },
+    "looks": {
+        "summary": "Each look once",
+        "value": {"text": "red dress", "group_by": "look", "limit": 5},
+    },
     "like": {
         "summary": "Like a product, but blue",
         "value": {"like": [PRODUCT_ID], "text": "blue", "limit": 5},
@@ -119,6 +123,11 @@ _PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
         "description": "Hits with a smaller match are dropped; 0 drops nothing.",
         "schema": {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
         "example": 0,
+    },
+    "group_by": {
+        "description": "`look`, or a facet field: each group is one hit, with its variants.",
+        "schema": {"type": "string"},
+        "example": "look",
     },
     "facets": {
         "description": "Fields whose values are counted, separated by commas.",

@@ -2,16 +2,13 @@
 
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WINDOW, Mode
 
 MAX_FACETS: Final = 64
 MAX_WEIGHT: Final = 100.0
-# Fields of the contract that only their defaults are taken of so far.
-LATER: Final = ("group_by",)
-_LATER: Final = "Not supported yet: only the default is taken."
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -88,9 +85,20 @@ class SearchRequest(BaseModel):
         ),
     )
     facets: list[str] = Field(
-        [], max_length=MAX_FACETS, description="Fields whose values are counted."
+        [],
+        max_length=MAX_FACETS,
+        description=(
+            "Fields whose values are counted over the relevant products, each without the "
+            "filter on itself."
+        ),
     )
-    group_by: str | None = Field(None, description=_LATER)
+    group_by: str | None = Field(
+        None,
+        description=(
+            "`look` shows products that are one thing to the eye (sizes, colours, the same "
+            "picture) once, with the others in `variants`; a facet field groups by its values."
+        ),
+    )
     diversity: Fraction = Field(
         0.0, description="From 0 (by relevance alone) to 1 (as different as can be)."
     )
@@ -103,19 +111,6 @@ class SearchRequest(BaseModel):
     )
     explain: bool = Field(default=False, description="Whether each hit says why it was found.")
 
-    @field_validator(*LATER)
-    @classmethod
-    def _refuse_what_comes_later(cls, value: object, info: ValidationInfo) -> object:
-        name = info.field_name or ""
-        neutral = cls.model_fields[name].default
-        if value == neutral:
-            return value
-        raise PydanticCustomError(
-            "not_supported",
-            "'{name}' is not supported yet; leave it out or give {neutral}",
-            {"name": name, "neutral": _as_json(neutral)},
-        )
-
     @field_validator("region")
     @classmethod
     def _ordered(cls, region: list[float] | None) -> list[float] | None:
@@ -124,7 +119,3 @@ class SearchRequest(BaseModel):
                 "region", "is x0, y0, x1, y1 with x0 < x1 and y0 < y1, as fractions of the sides"
             )
         return region
-
-
-def _as_json(neutral: object) -> str:
-    return "null" if neutral is None else repr(neutral).replace("'", '"')

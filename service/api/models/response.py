@@ -11,6 +11,7 @@ from service.engine import product as engine_product
 from service.engine import query as engine_query
 from service.engine.filters import plain_filters
 from service.engine.query import MAX_WINDOW, Answer, Mode, Query
+from service.engine.searching.grouping import MAX_VARIANTS
 
 AttributeValue = str | int | float | bool | list[str]
 Scalar = str | int | float | bool
@@ -76,6 +77,11 @@ class Hit(BaseModel):
     image_url: str | None = Field(description="Path of its picture; null without one.")
     product: ProductFields
     explain: Explanation | None = Field(default=None, description="Only when asked for.")
+    variants: list[ProductResponse] = Field(
+        default=[],
+        description=f"With `group_by`: others of its group, best first, at most {MAX_VARIANTS}.",
+    )
+    variant_count: int = Field(default=0, description="With `group_by`: how many others there are.")
 
 
 class FacetCount(BaseModel):
@@ -97,8 +103,10 @@ class SearchResponse(BaseModel):
 
     query_id: str = Field(description="Names this search in logs and feedback.")
     mode: Mode = Field(description="What answered; `auto` when only filters were given.")
-    degraded: bool = Field(description="Whether a part of the search could not run.")
-    total: int = Field(description="How many hits can be paged through.")
+    degraded: bool = Field(
+        description="Whether the index did not answer, and words found this among the last known."
+    )
+    total: int = Field(description="How many hits (products, or groups) can be paged through.")
     next_offset: int | None = Field(description="`offset` of the next page; null on the last.")
     took_ms: dict[str, float]
     hits: list[Hit]
@@ -158,18 +166,18 @@ def to_search_response(answer: Answer, query: Query) -> SearchResponse:
     return SearchResponse(
         query_id=uuid4().hex,
         mode=answer.mode,
-        degraded=False,
+        degraded=answer.degraded,
         total=answer.total,
         next_offset=end if more else None,
         took_ms={stage: round(ms, 2) for stage, ms in answer.took_ms.items()},
-        hits=[_hit(hit) for hit in answer.hits],
+        hits=[_hit(hit, grouped=query.group_by is not None) for hit in answer.hits],
         facets=to_facets(answer.facets),
         understood=Understood(filters=plain_filters(answer.understood), corrected=answer.corrected),
         warnings=list(answer.warnings),
     )
 
 
-def _hit(hit: engine_query.Hit) -> Hit:
+def _hit(hit: engine_query.Hit, *, grouped: bool) -> Hit:
     written = Hit(
         id=hit.product.id,
         rank=hit.rank,
@@ -181,6 +189,9 @@ def _hit(hit: engine_query.Hit) -> Hit:
     if hit.explain is not None:
         # Assigned, not constructed with: a field that was never set is left out of the JSON.
         written.explain = _explanation(hit.explain)
+    if grouped:
+        written.variants = [to_product_response(variant) for variant in hit.variants]
+        written.variant_count = hit.variant_count
     return written
 
 

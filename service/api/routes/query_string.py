@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from service.api.models.request import LATER, SearchRequest
+from service.api.models.request import SearchRequest
 from service.engine.errors import BadQueryError, UnknownFieldError
 from service.engine.filters import Filters, parse_filters
 from service.engine.schema import Schema
@@ -23,6 +23,7 @@ SEARCH: Final = (
     "sort",
     "diversity",
     "min_match",
+    "group_by",
     "facets",
     "explain",
     "understand",
@@ -130,8 +131,6 @@ def _split(name: str, known: set[str], reserved: Sequence[str]) -> tuple[str, st
     if operator in SUFFIXES and field in known:
         return field, operator
     shown = name[:80]
-    if name in LATER:
-        raise BadQueryError(name, f"{name!r} is not supported yet; leave it out")
     if name in SearchRequest.model_fields:
         raise BadQueryError(shown, "can be given to POST /v1/search only")
     nearest = process.extractOne(shown, [*reserved, *sorted(known)], score_cutoff=60)

@@ -160,6 +160,7 @@ def to_query(
         limit=min(body.limit, MAX_WINDOW - body.offset),
         offset=body.offset,
         facets=tuple(dict.fromkeys(body.facets)),
+        group_by=body.group_by,
         understand=body.understand,
         explain=body.explain,
     )

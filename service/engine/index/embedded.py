@@ -115,7 +115,7 @@ class EmbeddedIndex:
         self, point_ids: Sequence[str], paths: Sequence[str]
     ) -> dict[str, dict[str, Any]]:
         """See `Index.payloads`."""
-        records = self._shard.retrieve(list(point_ids), with_payload=list(paths))
+        records = self._shard.retrieve(list(point_ids), with_payload=list(paths), with_vector=False)
         return {str(record.id): record.payload or {} for record in records}
 
     async def scroll(self, after: str | None, *, limit: int) -> list[Candidate]:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from qdrant_client import models
+from rapidfuzz import process
 
 from service.engine.errors import BadQueryError
 from service.engine.index import Candidate, Index, IndexQuery
@@ -46,8 +47,10 @@ def read_order(sort: str, schema: Schema) -> Order | None:
         name, descending = next((age for age in _AGES if age in numeric), ""), True
     if name not in numeric:
         fields = ", ".join(f"{one}, -{one}" for one in numeric) or "no field of this catalogue"
+        nearest = process.extractOne(name[:40], [RELEVANCE, "newest", *numeric], score_cutoff=60)
+        guess = f"did you mean {'-' * descending}{nearest[0]}? " if nearest else ""
         raise BadQueryError(
-            "sort", f"{sort[:40]!r} is no order; give relevance, newest or {fields}"
+            "sort", f"{sort[:40]!r} is no order; {guess}give relevance, newest or {fields}"
         )
     return Order(numeric[name].path, descending)
 

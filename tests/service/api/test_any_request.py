@@ -49,7 +49,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "offset": st.sampled_from([0, 1, 30, 59, 60, 9_999, 10_000]),
     "sort": st.sampled_from(["relevance", "price"]),
     "facets": st.lists(st.sampled_from(["gender", "on_sale", "price", "nothing"]), max_size=3),
-    "group_by": st.sampled_from([None, "look"]),
+    "group_by": st.sampled_from([None, "look", "gender", "tags", "on_sale", "price", "nothing"]),
     "diversity": st.sampled_from([0, 0.0, 0.4]),
     "min_match": st.sampled_from([0, 0.0, 0.4]),
     "understand": st.booleans(),

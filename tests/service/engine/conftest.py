@@ -55,7 +55,7 @@ def drawn(product: Product) -> Image.Image:
 
 
 def products() -> list[Product]:
-    """Sixty dresses; 7 has no picture, 8 no words."""
+    """Sixty dresses, twenty looks in three colours; 7 has no picture, 8 no words."""
     made = []
     for number in range(60):
         colour = list(COLOURS)[number % 3]
@@ -76,6 +76,7 @@ def products() -> list[Product]:
                 brand="Acme" if number % 2 else None,
                 price=100.0 + number,
                 attributes=attributes,
+                look=f"look {number // 3}",
             )
         )
     return made
