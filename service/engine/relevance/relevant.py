@@ -1,7 +1,7 @@
 """Relevance: which products are what was asked for, and not merely the nearest that there are.
 
 A vector index finds something for everything: the ten-thousandth neighbour is a neighbour. What
-counts as relevant is said in docs/decisions/0005-relevance.md: a match by sight, nearly the words
+counts as relevant is said in docs/decisions/0007-relevance.md: a match by sight, nearly the words
 of the best lexical hit, or all the attributes that were read.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any, Final
 
 from qdrant_client import models
 
@@ -24,6 +25,8 @@ from service.engine.schema import DENSE
 
 class ServerIndex:
     """One generation on a server. Any number of processes may hold it open."""
+
+    remote: Final = True
 
     def __init__(self, calls: Calls, collection: str, *, oversampling: float = 2.0) -> None:
         self._calls = calls
@@ -132,6 +135,38 @@ class ServerIndex:
         )
         found = {str(record.id): to_candidate(record) for record in records}
         return [found[point_id] for point_id in point_ids if point_id in found]
+
+    async def payloads(
+        self, point_ids: Sequence[str], paths: Sequence[str]
+    ) -> dict[str, dict[str, Any]]:
+        """See `Index.payloads`."""
+        if not point_ids:
+            return {}
+        records = await self._calls.run(
+            lambda client: client.retrieve(
+                self._collection,
+                list(point_ids),
+                with_payload=list(paths),
+                with_vectors=False,
+                timeout=self._timeout_s,
+            )
+        )
+        return {str(record.id): record.payload or {} for record in records}
+
+    async def scroll(self, after: str | None, *, limit: int) -> list[Candidate]:
+        """See `Index.scroll`."""
+        # The server's offset is the first point that is wanted, so one more is asked for.
+        records, _ = await self._calls.run(
+            lambda client: client.scroll(
+                self._collection,
+                limit=limit + (after is not None),
+                offset=after,
+                with_payload=True,
+                timeout=self._timeout_s,
+            )
+        )
+        found = [Candidate(str(one.id), 0.0, one.payload or {}) for one in records]
+        return [one for one in found if one.point_id != after][:limit]
 
     async def upsert(self, records: Sequence[Record]) -> None:
         """See `Index.upsert`."""
