@@ -110,8 +110,7 @@ def judged_pictures(pool: Pool, rows: NDArray[np.int64], pictures: Vectors) -> J
 def judged_photos(pool: Pool, rows: NDArray[np.int64], vectors: Vectors) -> Judged:
     """The first hits of people's photos among the catalogue rows.
 
-    Relevant is what may be called what the photo is labelled. Together they count as much as the
-    hits of `rows` among each other: an uploaded picture may as well be the one as the other.
+    Relevant is what may be called what the photo is labelled.
     """
     photos = np.flatnonzero(pool.codes[LABEL] != UNKNOWN)
     found = nearest(vectors[photos], vectors[rows], depth=DEPTH)
@@ -122,9 +121,7 @@ def judged_photos(pool: Pool, rows: NDArray[np.int64], vectors: Vectors) -> Judg
         np.isin(types[places], list(LABELS[label].near))
         for label, places in zip(labels, found, strict=True)
     ]
-    judged = judged_hits(cosines, np.stack(relevant))
-    share = len(rows) / len(photos)
-    return Judged(judged.cosines, judged.relevant, judged.weights * share)
+    return judged_hits(cosines, np.stack(relevant))
 
 
 def judged_outside(queries: Vectors, pictures: Vectors, total: float) -> Judged:

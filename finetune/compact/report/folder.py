@@ -35,7 +35,8 @@ RELEVANT = {
     "text": (
         "the product's labels satisfy all that the text asks for; for a title: type, colour, gender"
     ),
-    "image": "the product is of the same article type, or for a user photo of its kind",
+    "image": "the product is of the same article type",
+    "photo": "the product may be called what the photo shows",
     "composed": "the product is what is shown, with the one thing changed: type, colour, gender",
 }
 

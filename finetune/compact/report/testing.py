@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from finetune.compact.splits import Split
 
 BATCH = 64
-CURVE_OF = {"photo": "image"}
-"""What is reported apart but has no curve of its own."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +104,9 @@ def hold(model: Model, corpora: Sequence[Corpus], *splits: Split) -> Held:
 
 
 def calibrate(model: Model, held: Held) -> dict[str, Curve]:
-    """Fit the curves on this side of the split."""
+    """Fit the curves on this side of the split, one for each kind of query."""
     texts, _ = halves()
     judged = _judged(model, held, texts, seed=3)
-    photos = judged.pop("photo")
-    judged["image"] = judged["image"].joined(photos)
     return {kind: fit(hits) for kind, hits in judged.items()}
 
 
@@ -122,12 +118,12 @@ def calibration_report(model: Model, held: Held, curves: dict[str, Curve]) -> di
     drawn = model.pictures(outside_pictures(24, seed=4))
     return {
         **{
-            f"ece_{kind}": calibration_error(curves[CURVE_OF.get(kind, kind)], hits)
+            f"ece_{kind}": calibration_error(curves[kind], hits)
             for kind, hits in judged.items()
-            if CURVE_OF.get(kind, kind) in curves
+            if kind in curves
         },
         "outside_text_best_match": outside_matches(curves["text"], model.texts(texts), corpus),
-        "outside_image_best_match": outside_matches(curves["image"], drawn, corpus),
+        "outside_image_best_match": outside_matches(curves["photo"], drawn, corpus),
     }
 
 
@@ -135,13 +131,17 @@ def _judged(model: Model, held: Held, outside: Sequence[str], seed: int) -> dict
     pool, rows, corpus = held.pool, held.catalogue, held.vectors[held.catalogue]
     words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
     alike = judged_pictures(pool, rows, corpus)
+    photos = judged_photos(pool, rows, held.vectors)
     drawn = model.pictures(outside_pictures(24, seed=seed))
+    said = model.texts(outside)
+
+    def beside(known: Judged, strange: Vectors) -> Judged:
+        return known.joined(judged_outside(strange, corpus, float(known.weights.sum())))
+
     return {
-        "text": words.joined(
-            judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
-        ),
-        "image": alike.joined(judged_outside(drawn, corpus, float(alike.weights.sum()))),
-        "photo": judged_photos(pool, rows, held.vectors),
+        "text": beside(words, said),
+        "image": beside(alike, drawn),
+        "photo": beside(photos, drawn),
         "composed": judged_composed(pool, rows, corpus, model.texts, seed=seed),
     }
 

@@ -12,8 +12,9 @@ class Calibration:
     Source: Platt, "Probabilistic outputs for support vector machines" (1999).
 
     Attributes:
-        curves: query kind ("text", "image", "composed") -> (slope, intercept). A kind without a
-            curve has no match.
+        curves: query kind ("text", "image", "photo", "composed") -> (slope, intercept). A "photo"
+            is a picture that was not taken on white, as a shop's are. A kind without a curve has
+            no match.
     """
 
     curves: Mapping[str, tuple[float, float]]

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from service.engine.errors import PictureError
-from service.engine.picture import WORKING_SIDE, crop, decode_picture
+from service.engine.picture import WORKING_SIDE, crop, decode_picture, on_white
 
 
 def encoded(image: Image.Image, format_: str = "PNG", **options: object) -> bytes:
@@ -94,3 +94,12 @@ def test_a_crop_has_at_least_one_pixel() -> None:
     image = Image.new("RGB", (10, 10))
     assert crop(image, (0.999, 0.999, 1.0, 1.0)).size == (1, 1)
     assert crop(image, (0.0, 0.5, 0.5, 1.0)).size == (5, 5)
+
+
+def test_a_shop_s_picture_is_on_white_and_a_room_is_not() -> None:
+    shop = Image.new("RGB", (300, 400), "white")
+    shop.paste((30, 60, 120), (60, 0, 240, 400))  # reaches the upper and the lower edge
+    room = Image.new("RGB", (300, 400), (150, 130, 110))
+    room.paste((250, 250, 250), (60, 60, 240, 340))  # a white shirt on a bed
+    assert on_white(shop)
+    assert not on_white(room)
