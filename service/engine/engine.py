@@ -17,7 +17,7 @@ from service.engine.lexicon import Lexicon
 from service.engine.product import Product, point_id
 from service.engine.query import MAX_WINDOW, Answer, FacetCount, Query
 from service.engine.relevance.counting import count_passing, count_relevant, counted_fields
-from service.engine.relevance.matching import Matcher
+from service.engine.relevance.matching import Matcher, curve_of
 from service.engine.relevance.relevant import Relevance
 from service.engine.schema import to_product
 from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
@@ -287,7 +287,7 @@ class Engine:
         worded = query.kind == "text" and query.mode != "dense"
         return Matcher(
             calibration=self.encoder.calibration,
-            kind=query.kind,
+            kind=curve_of(query, self.encoder.calibration),
             plan=plan,
             words=understood.text if worded else "",
             lexicon=self._lexicon,

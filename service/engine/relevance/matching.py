@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from service.engine.encoder import Calibration
 from service.engine.lexicon import Lexicon
-from service.engine.query import QueryKind
+from service.engine.picture import on_white
+from service.engine.query import Query
 from service.engine.relevance.passing import passes
 from service.engine.schema import Schema, to_product
 from service.engine.searching.ranking import Plan
@@ -35,6 +36,18 @@ def by_words(coverage: float) -> float:
     return ALL_WORDS * coverage**STEEPNESS
 
 
+def curve_of(query: Query, calibration: Calibration) -> str:
+    """Return the curve that judges a query: its kind, or "photo" for a picture not on white.
+
+    A photo that somebody took at home lies farther from all products than a shop's picture does,
+    so the same cosine says more.
+    """
+    image = query.image if query.kind == "image" else None
+    if image is not None and "photo" in calibration.curves and not on_white(image):
+        return "photo"
+    return query.kind
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Says the match of the hits of one query.
@@ -49,7 +62,7 @@ class Matcher:
     """
 
     calibration: Calibration
-    kind: QueryKind
+    kind: str
     plan: Plan
     words: str
     lexicon: Lexicon
