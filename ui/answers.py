@@ -1,54 +1,10 @@
-"""What the service is asked and what it answers, as frozen values."""
+"""What the service answers, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-Mode: TypeAlias = Literal["auto", "dense", "lexical", "hybrid"]
-Scalar: TypeAlias = str | int | float | bool
-FilterValue: TypeAlias = Scalar | list[Scalar] | Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """One search. Something to search by (text, picture, like) or a filter must be given.
-
-    Attributes:
-        text: the words.
-        picture: bytes of a JPEG, PNG or WebP file.
-        like: ids of products that the answer should resemble.
-        filters: field -> value, list of values, or object of operators, as the API takes them.
-        mode: which legs answer.
-        limit: hits on this page.
-        offset: hits skipped.
-        facets: fields whose values are counted.
-        explain: whether each hit says why it was found.
-    """
-
-    text: str | None = None
-    picture: bytes | None = None
-    like: tuple[str, ...] = ()
-    filters: Mapping[str, FilterValue] = field(default_factory=dict)
-    mode: Mode = "auto"
-    limit: int = 24
-    offset: int = 0
-    facets: tuple[str, ...] = ()
-    explain: bool = False
-
-    def body(self) -> dict[str, Any]:
-        """Return the JSON of the request, without the picture and without what is not asked."""
-        said: dict[str, Any] = {"mode": self.mode, "limit": self.limit, "offset": self.offset}
-        if self.text:
-            said["text"] = self.text
-        if self.like:
-            said["like"] = list(self.like)
-        if self.filters:
-            said["filters"] = dict(self.filters)
-        if self.facets:
-            said["facets"] = list(self.facets)
-        if self.explain:
-            said["explain"] = True
-        return said
+from ui.request import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +31,7 @@ class LegScore:
 class AttributeReason:
     """What the words asked of an attribute, beside what the product has.
 
-    `match` is `same`, `near` or `other`.
+    `match` is `same`, `near` or `no`.
     """
 
     field: str
@@ -97,6 +53,7 @@ class Hit:
         product: the product.
         explain: leg name -> where that leg saw it; empty unless asked for.
         attributes: what was asked of its attributes; empty unless asked for.
+        variants: ids of further products of the same look; empty unless grouped by it.
     """
 
     id: str
@@ -107,6 +64,7 @@ class Hit:
     product: Product
     explain: Mapping[str, LegScore]
     attributes: tuple[AttributeReason, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +76,19 @@ class FacetCount:
 
 
 Facets: TypeAlias = Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the words were taken to mean.
+
+    Attributes:
+        filters: field -> what was read of it, in the grammar of a request's `filters`.
+        corrected: the text with typing errors put right; `None` when there were none.
+    """
+
+    filters: Mapping[str, Any]
+    corrected: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +104,7 @@ class SearchAnswer:
         took_ms: stage -> milliseconds.
         hits: best first.
         facets: the facets that were asked for.
+        understood: what was read out of the words.
         warnings: what the caller should know, in whole sentences.
     """
 
@@ -144,6 +116,7 @@ class SearchAnswer:
     took_ms: Mapping[str, float]
     hits: tuple[Hit, ...]
     facets: Facets
+    understood: Understood
     warnings: tuple[str, ...]
 
 
@@ -162,3 +135,81 @@ class Picture:
 
     media_type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by what was typed so far.
+
+    `kind` is `type`, `brand`, `colour`, `title` or `query`; `count` is how many products it names.
+    """
+
+    text: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A value that a picture may show, with the probability (0..1) that it does."""
+
+    value: str
+    confidence: float
+
+
+Tags: TypeAlias = Mapping[str, tuple[Tag, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddings:
+    """Vectors of unit length, one for each text and each picture, all of one space.
+
+    Attributes:
+        model: the model's name.
+        dimension: numbers of a vector.
+        texts: in the order in which the texts were given.
+        pictures: in the order in which the pictures were given.
+    """
+
+    model: str
+    dimension: int
+    texts: tuple[tuple[float, ...], ...]
+    pictures: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that products can be filtered by.
+
+    `kind` is `keyword`, `integer`, `number`, `boolean` or what a later service adds; `facet` says
+    whether its values are counted.
+    """
+
+    name: str
+    kind: str
+    facet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What is running.
+
+    Attributes:
+        version: of the service.
+        model: what is said of the model: `name`, `digest`, `dimension`, `preprocessing` and more.
+        generation: name of the index that answers.
+        created: when it was built, ISO 8601; empty where it is not said.
+        source: the catalogue's name.
+        products: how many there are.
+        fields: what can be filtered and counted.
+        raw: everything that was answered.
+    """
+
+    version: str
+    model: Mapping[str, Any]
+    generation: str
+    created: str
+    source: str
+    products: int
+    fields: tuple[Field, ...]
+    raw: Mapping[str, Any]

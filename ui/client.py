@@ -5,58 +5,38 @@
         for hit in answer.hits:
             print(hit.rank, hit.product.title, hit.match)
 
-Connections that fail and answers of 503 are tried again with growing pauses; nothing else is.
-Every failure is a `ServiceError` (see `ui.failures`).
+`AsyncClient` has the same calls, awaited. Connections that fail and answers of 503 are tried again
+with growing pauses; nothing else is. Every failure is a `ServiceError` (see `ui.failures`).
 """
 
 import asyncio
-import random
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Final, Self, TypeAlias, TypeVar
+from typing import Final, Self, TypeVar
 
 import httpx
 from httpx import Response
 
-from ui import wire
-from ui.answers import Facets, Picture, ProductAnswer, SearchAnswer, SearchRequest
+from ui.answers import (
+    Embeddings,
+    Facets,
+    Info,
+    Picture,
+    ProductAnswer,
+    SearchAnswer,
+    Suggestion,
+    Tags,
+)
 from ui.failures import BrokenAnswerError, UnreachableError
+from ui.request import Event, SearchRequest
+from ui.wire import calls
+from ui.wire.retries import Outcome, Retries
 
 T = TypeVar("T")
-Outcome: TypeAlias = Response | httpx.HTTPError
 
 API_KEY_HEADER: Final = "X-API-Key"
 DEFAULT_TIMEOUT: Final = httpx.Timeout(20.0, connect=2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Retries:
-    """How often and when a call is tried again.
-
-    Attributes:
-        count: tries after the first; 0 for none.
-        first_pause_s: pause before the second try; it doubles with each further one.
-        longest_pause_s: bound of every pause, also of one that the service asks for.
-    """
-
-    count: int = 2
-    first_pause_s: float = 0.2
-    longest_pause_s: float = 2.0
-
-    def pause_s(self, attempt: int, outcome: Outcome) -> float | None:
-        """Return the pause before the next try, or `None` when this outcome stands.
-
-        A pause is drawn from the upper half of its range, so that clients spread. A 503 may ask
-        for a longer one in `Retry-After`.
-        """
-        if attempt >= self.count or not _passing(outcome):
-            return None
-        bound_s = min(self.first_pause_s * 2.0**attempt, self.longest_pause_s)
-        drawn_s = bound_s * random.uniform(0.5, 1.0)
-        asked = outcome.headers.get("retry-after", "") if isinstance(outcome, Response) else ""
-        return min(max(float(asked), drawn_s), self.longest_pause_s) if asked.isdigit() else drawn_s
 
 
 class Client:
@@ -90,27 +70,43 @@ class Client:
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Search by words, picture, liked products and filters."""
-        return self._run(wire.search(request))
+        return self._run(calls.search(request))
 
     def similar(self, product_id: str, *, limit: int = 12) -> SearchAnswer:
         """Find products like one product, never itself."""
-        return self._run(wire.similar(product_id, limit=limit))
+        return self._run(calls.similar(product_id, limit=limit))
 
     def product(self, product_id: str) -> ProductAnswer:
         """Read one product."""
-        return self._run(wire.product(product_id))
+        return self._run(calls.product(product_id))
 
     def picture(self, product_id: str) -> Picture:
         """Read a product's picture."""
-        return self._run(wire.picture(product_id))
+        return self._run(calls.picture(product_id))
 
     def facets(self) -> Facets:
         """Count the values of every facet of the catalogue."""
-        return self._run(wire.facets())
+        return self._run(calls.facets())
 
-    def info(self) -> Mapping[str, Any]:
-        """Read the fingerprints of model and generation."""
-        return self._run(wire.info())
+    def suggest(self, begun: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Say what may be meant by what was typed so far, most useful first."""
+        return self._run(calls.suggest(begun, limit=limit))
+
+    def tag(self, picture: bytes) -> Tags:
+        """Say which values of which facets a picture likely shows, best first."""
+        return self._run(calls.tag(picture))
+
+    def embed(self, texts: Sequence[str] = (), pictures: Sequence[bytes] = ()) -> Embeddings:
+        """Turn texts and pictures into vectors of unit length and of one space."""
+        return self._run(calls.embed(texts, pictures))
+
+    def feedback(self, *, query_id: str, product_id: str, event: Event) -> None:
+        """Say what somebody did with a hit of the search that `query_id` names."""
+        self._run(calls.feedback(query_id, product_id, event))
+
+    def info(self) -> Info:
+        """Read what is running: model, generation, fields."""
+        return self._run(calls.info())
 
     def close(self) -> None:
         """Close the connections."""
@@ -127,7 +123,7 @@ class Client:
     ) -> None:
         self.close()
 
-    def _run(self, call: wire.Call[T]) -> T:
+    def _run(self, call: calls.Call[T]) -> T:
         attempt = 0
         outcome = self._try(call)
         while (pause_s := self._retries.pause_s(attempt, outcome)) is not None:
@@ -136,7 +132,7 @@ class Client:
             outcome = self._try(call)
         return _settle(call, outcome)
 
-    def _try(self, call: wire.Call[T]) -> Outcome:
+    def _try(self, call: calls.Call[T]) -> Outcome:
         try:
             return self._http.request(call.method, call.path, **call.options)
         except httpx.HTTPError as error:
@@ -169,27 +165,43 @@ class AsyncClient:
 
     async def search(self, request: SearchRequest) -> SearchAnswer:
         """Search by words, picture, liked products and filters."""
-        return await self._run(wire.search(request))
+        return await self._run(calls.search(request))
 
     async def similar(self, product_id: str, *, limit: int = 12) -> SearchAnswer:
         """Find products like one product, never itself."""
-        return await self._run(wire.similar(product_id, limit=limit))
+        return await self._run(calls.similar(product_id, limit=limit))
 
     async def product(self, product_id: str) -> ProductAnswer:
         """Read one product."""
-        return await self._run(wire.product(product_id))
+        return await self._run(calls.product(product_id))
 
     async def picture(self, product_id: str) -> Picture:
         """Read a product's picture."""
-        return await self._run(wire.picture(product_id))
+        return await self._run(calls.picture(product_id))
 
     async def facets(self) -> Facets:
         """Count the values of every facet of the catalogue."""
-        return await self._run(wire.facets())
+        return await self._run(calls.facets())
 
-    async def info(self) -> Mapping[str, Any]:
-        """Read the fingerprints of model and generation."""
-        return await self._run(wire.info())
+    async def suggest(self, begun: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Say what may be meant by what was typed so far, most useful first."""
+        return await self._run(calls.suggest(begun, limit=limit))
+
+    async def tag(self, picture: bytes) -> Tags:
+        """Say which values of which facets a picture likely shows, best first."""
+        return await self._run(calls.tag(picture))
+
+    async def embed(self, texts: Sequence[str] = (), pictures: Sequence[bytes] = ()) -> Embeddings:
+        """Turn texts and pictures into vectors of unit length and of one space."""
+        return await self._run(calls.embed(texts, pictures))
+
+    async def feedback(self, *, query_id: str, product_id: str, event: Event) -> None:
+        """Say what somebody did with a hit of the search that `query_id` names."""
+        await self._run(calls.feedback(query_id, product_id, event))
+
+    async def info(self) -> Info:
+        """Read what is running: model, generation, fields."""
+        return await self._run(calls.info())
 
     async def close(self) -> None:
         """Close the connections."""
@@ -206,7 +218,7 @@ class AsyncClient:
     ) -> None:
         await self.close()
 
-    async def _run(self, call: wire.Call[T]) -> T:
+    async def _run(self, call: calls.Call[T]) -> T:
         attempt = 0
         outcome = await self._try(call)
         while (pause_s := self._retries.pause_s(attempt, outcome)) is not None:
@@ -215,7 +227,7 @@ class AsyncClient:
             outcome = await self._try(call)
         return _settle(call, outcome)
 
-    async def _try(self, call: wire.Call[T]) -> Outcome:
+    async def _try(self, call: calls.Call[T]) -> Outcome:
         try:
             return await self._http.request(call.method, call.path, **call.options)
         except httpx.HTTPError as error:
@@ -226,16 +238,9 @@ def _headers(api_key: str | None) -> dict[str, str]:
     return {API_KEY_HEADER: api_key} if api_key else {}
 
 
-def _passing(outcome: Outcome) -> bool:
-    """Whether the same call may succeed soon: nothing was connected, or the service said 503."""
+def _settle(call: calls.Call[T], outcome: Outcome) -> T:
     if isinstance(outcome, Response):
-        return outcome.status_code == httpx.codes.SERVICE_UNAVAILABLE
-    return isinstance(outcome, httpx.ConnectError | httpx.ConnectTimeout)
-
-
-def _settle(call: wire.Call[T], outcome: Outcome) -> T:
-    if isinstance(outcome, Response):
-        return wire.read(call, outcome)
+        return calls.read(call, outcome)
     if isinstance(outcome, httpx.TimeoutException):
         raise UnreachableError(f"the service gave no answer to {call.path} in time") from outcome
     if isinstance(outcome, httpx.TransportError):

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from ui.answers import SearchRequest
-from ui.client import AsyncClient, Client, Retries
+from ui.client import AsyncClient, Client
 from ui.failures import BrokenAnswerError, NotReadyError, RefusedError, UnreachableError
+from ui.request import SearchRequest
+from ui.wire.retries import Retries
 
 from .wire_answers import answer, hit, problem
 

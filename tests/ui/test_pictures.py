@@ -8,8 +8,9 @@ from PIL import Image
 
 from ui import pictures
 from ui.answers import Picture
-from ui.client import AsyncClient, Retries
+from ui.client import AsyncClient
 from ui.pictures import CARD_SIDE, Pictures, reduced
+from ui.wire.retries import Retries
 
 
 def drawn(width: int, height: int, form: str = "JPEG") -> bytes:

@@ -1,25 +1,40 @@
 """The desk: takes what the browser asks to the service and answers with what the page shows."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from ui.answers import Facets, SearchAnswer
 from ui.client import AsyncClient
 from ui.failures import RefusedError, ServiceError
-from ui.page import notices, render, words
-from ui.page.asked import Asked, UnusablePictureError
+from ui.page import notices
+from ui.page.asked import MAX_ID_CHARS, Asked, UnusablePictureError, picture_of
+from ui.page.showing import filtering, render, words
+from ui.page.showing.comparing import COMPARED, SIDE_BY_SIDE, compare
 from ui.page.window import Window
+from ui.request import Event, Mode
 
 SIMILAR: Final = 12
-MAX_ID_CHARS: Final = 512
+SUGGESTIONS: Final = 8
+MAX_BEGUN_CHARS: Final = 200
 
 Shown: TypeAlias = dict[str, Any]
 
 
+class Said(BaseModel):
+    """What somebody did with a hit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    query_id: StrictStr = Field(min_length=1, max_length=64)
+    product_id: StrictStr = Field(min_length=1, max_length=MAX_ID_CHARS)
+    event: Event
+
+
 class Desk:
-    """Answers the page's three questions; every answer is JSON with ready, escaped HTML.
+    """Answers the page's questions; every answer is JSON with ready, escaped HTML.
 
     An answer that is a failure has the one key `notice`.
     """
@@ -29,24 +44,39 @@ class Desk:
         self._window = Window(client)
 
     async def home(self) -> Shown:
-        """Answer what the page shows before anything is asked: `tiles`."""
+        """Answer what the page shows before anything is asked: `tiles`, `pictures` and `sorts`."""
         try:
             tiles = await self._window.tiles()
+            facets = await self._window.facets()
+            info = await self._window.info()
         except ServiceError as error:
             return _notice(notices.for_error(error))
-        return {"tiles": render.tiles(tiles)}
+        return {
+            "tiles": render.tiles(tiles),
+            "pictures": render.picture_examples(tiles, facets),
+            "sorts": filtering.sorts(info),
+        }
 
     async def search(self, raw: object) -> Shown:
-        """Answer a search: `cards`, `summary`, `filters` (first page only) and `next`."""
+        """Answer a search: `cards` and `next`, and on the first page all that stands around them.
+
+        That is `summary`, `remarks`, `filters`, `understood` (to be shown) and `read` (what was
+        understood, as filters), `total` and `query_id`.
+        """
         try:
             asked = Asked.model_validate(raw)
             if not asked.anything:
                 return _notice(notices.nothing_asked())
             names = () if asked.offset else tuple(await self._window.facets())
             answer = await self._client.search(asked.request(names))
+            return {"cards": render.cards(answer.hits), "next": answer.next_offset} | (
+                {} if asked.offset else await self._around(asked, answer)
+            )
+        except RefusedError as error:
+            gone = error.status == 404 and bool(asked.like or asked.dislike)
+            return _notice(notices.liked_product_is_gone() if gone else notices.for_error(error))
         except (ValidationError, UnusablePictureError, ServiceError) as error:
             return _notice(notices.for_error(error))
-        return self._page(asked, answer)
 
     async def product(self, product_id: object) -> Shown:
         """Answer a product's own view: `product`."""
@@ -64,18 +94,86 @@ class Desk:
         except ServiceError as error:
             return _notice(notices.for_error(error))
         # A product that nothing resembles is still a product to look at.
-        alike = similar.hits if isinstance(similar, SearchAnswer) else ()
+        alike = similar if isinstance(similar, SearchAnswer) else None
         return {"product": render.product(found, alike, facets)}
 
-    def _page(self, asked: Asked, answer: SearchAnswer) -> Shown:
-        shown: Shown = {"cards": render.cards(answer.hits), "next": answer.next_offset}
-        if asked.offset == 0:
-            shown["summary"] = render.summary(answer)
-            shown["total"] = words.count(answer.total, "product", "products")
-            shown["filters"] = render.filters(_with_chosen(answer.facets, asked), asked.chosen)
-            if not answer.hits:
-                nothing = notices.nothing_found(filtered=bool(asked.chosen))
-                shown["empty"] = render.notice(nothing)
+    async def suggest(self, begun: object) -> Shown:
+        """Answer what may be typed: `suggestions`, empty when there is nothing to say."""
+        if not isinstance(begun, str) or not begun.strip():
+            return {"suggestions": ""}
+        try:
+            found = await self._client.suggest(begun[:MAX_BEGUN_CHARS], limit=SUGGESTIONS)
+        except ServiceError:  # typing goes on without help
+            return {"suggestions": ""}
+        return {"suggestions": render.suggestions(found, begun)}
+
+    async def tags(self, picture: object) -> Shown:
+        """Answer which attributes a picture likely shows: `tags`, empty when that is not known."""
+        try:
+            asked = Asked.model_validate({"picture": picture})
+            if asked.picture is None:
+                return {"tags": ""}
+            found = await self._client.tag(picture_of(asked.picture))
+            facets = await self._window.facets()
+        except (ValidationError, UnusablePictureError, ServiceError):  # the search says what it is
+            return {"tags": ""}
+        return {"tags": render.tags(found, facets)}
+
+    async def compare(self, raw: object) -> Shown:
+        """Answer the same search under each mode: `compare`."""
+        try:
+            asked = Asked.model_validate(raw)
+            if not asked.wished:
+                return _notice(notices.nothing_to_compare())
+            legs = await asyncio.gather(*(self._leg(asked, mode) for mode in SIDE_BY_SIDE))
+        except (ValidationError, UnusablePictureError, ServiceError) as error:
+            return _notice(notices.for_error(error))
+        return {
+            "compare": render.comparison(compare(dict(zip(SIDE_BY_SIDE, legs, strict=True)))),
+        }
+
+    async def catalogue(self) -> Shown:
+        """Answer what is indexed, by which model: `catalogue`."""
+        try:
+            info, facets, ranges = await asyncio.gather(
+                self._window.info(), self._window.facets(), self._window.ranges()
+            )
+        except ServiceError as error:
+            return _notice(notices.for_error(error))
+        return {"catalogue": render.catalogue(info, facets, ranges)}
+
+    async def feedback(self, raw: object) -> Shown:
+        """Pass on what somebody did with a hit; whether it could be kept is `kept`."""
+        try:
+            said = Said.model_validate(raw)
+            await self._client.feedback(
+                query_id=said.query_id, product_id=said.product_id, event=said.event
+            )
+        except (ValidationError, ServiceError):  # nobody's search waits for this
+            return {"kept": False}
+        return {"kept": True}
+
+    async def _leg(self, asked: Asked, mode: Mode) -> SearchAnswer | str:
+        """Return what a mode answers; why it cannot, when only this mode cannot."""
+        if mode == "lexical" and not asked.text.strip():
+            return "BM25 compares words, and this search has none."
+        request = asked.model_copy(update={"sort": "relevance", "offset": 0}).request(())
+        return await self._client.search(replace(request, mode=mode, limit=COMPARED))
+
+    async def _around(self, asked: Asked, answer: SearchAnswer) -> Shown:
+        groups = filtering.groups(_with_chosen(answer.facets, asked), asked.chosen)
+        ranges = filtering.sliders(await self._window.ranges(), asked.ranges)
+        shown: Shown = {
+            "query_id": answer.query_id,
+            "summary": render.summary(answer),
+            "remarks": render.remarks(answer),
+            "total": words.count(answer.total, "product", "products"),
+            "filters": render.filters(groups, ranges),
+            "understood": render.understood(answer.understood) if asked.understand else "",
+            "read": dict(answer.understood.filters),
+        }
+        if not answer.hits:
+            shown["empty"] = render.notice(notices.nothing_found(filtered=asked.filtered))
         return shown
 
 

@@ -8,7 +8,9 @@ from pydantic import ValidationError
 from ui.failures import NotReadyError, RefusedError, ServiceError, UnreachableError
 from ui.page.asked import UnusablePictureError
 
-Action: TypeAlias = Literal["retry", "clear-filters", "remove-picture", "focus-search", "none"]
+Action: TypeAlias = Literal[
+    "retry", "clear-filters", "remove-picture", "forget-taste", "focus-search", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,27 @@ def nothing_found(*, filtered: bool) -> Notice:
         "Try other words, or fewer of them, or a picture of what you mean.",
         "focus-search",
         "Change the words",
+    )
+
+
+def nothing_to_compare() -> Notice:
+    """Filters alone rank nothing, so that there is nothing to compare."""
+    return Notice(
+        "What shall be compared?",
+        "Write a few words or add a picture: the same search is then run by vectors, by BM25 and "
+        "by both, side by side.",
+        "focus-search",
+        "Write something",
+    )
+
+
+def liked_product_is_gone() -> Notice:
+    """A product that steers the search is no longer in the catalogue."""
+    return Notice(
+        "A product that you rated is gone",
+        "It was taken out of the catalogue, so that it cannot steer this search any more.",
+        "forget-taste",
+        "Search without my ratings",
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from ui.client import AsyncClient, Retries
+from ui.client import AsyncClient
 from ui.page.desk import Desk
+from ui.wire.retries import Retries
 
 from ..wire_answers import answer, hit, problem  # noqa: TID252 - tests are no package
 

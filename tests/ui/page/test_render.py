@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ui.answers import FacetCount, Hit, Product, ProductAnswer
-from ui.page import render
+from ui.page.showing import render
 from ui.page.notices import Notice
 from ui.page.window import Tile
 

@@ -5,7 +5,7 @@ import pytest
 
 from ui.answers import FacetCount, Facets
 from ui.client import AsyncClient
-from ui.page.swatches import swatch
+from ui.page.showing.swatches import swatch
 from ui.page.window import TILES, Window, main_facet
 
 from ..wire_answers import answer, hit  # noqa: TID252 - tests are no package

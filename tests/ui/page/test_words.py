@@ -1,7 +1,7 @@
 import pytest
 
 from ui.answers import AttributeReason, Hit, LegScore, Product
-from ui.page import words
+from ui.page.showing import words
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,14 @@ _MULTI: Final = "conic-gradient(#bf2d33 0 25%, #edc73b 0 50%, #3c7d4a 0 75%, #2f
 _COLOUR_FIELD = re.compile(r"colou?r", re.IGNORECASE)
 
 
+def of_colours(field: str) -> bool:
+    """Return whether a field's values are colours, by its name."""
+    return bool(_COLOUR_FIELD.search(field))
+
+
 def swatch(value: object, field: str) -> str:
     """Return the CSS background of a colour's name, or nothing when the field is of no colours."""
-    if not _COLOUR_FIELD.search(field) or not isinstance(value, str):
+    if not of_colours(field) or not isinstance(value, str):
         return ""
     name = " ".join(value.lower().replace("-", " ").split())
     if name in ("multi", "multicolour", "multicolor", "multi colour", "multicoloured"):

@@ -23,20 +23,24 @@ function pictureInput(shop, { onPicture, say }) {
     if (blob.size > MAX_FILE_BYTES) {
       return say(`This file has ${Math.round(blob.size / 1e6)} MB. Pictures of up to 60 MB work.`);
     }
-    let bitmap;
+    let url;
     try {
-      bitmap = await createImageBitmap(blob, { imageOrientation: "from-image" });
+      url = await readable(blob);
     } catch {
       return say("This file is not a picture that can be read. JPEG, PNG and WebP work.");
     }
     say("");
+    onPicture(url);
+  }
+
+  // A picture's file as a data URL that is small enough to be sent; fails for what is no picture.
+  async function readable(blob) {
+    const bitmap = await createImageBitmap(blob, { imageOrientation: "from-image" });
     const side = Math.max(bitmap.width, bitmap.height);
     const usable = ["image/jpeg", "image/png", "image/webp"].includes(blob.type);
-    onPicture(
-      usable && side <= KEPT_SIDE && blob.size <= KEPT_BYTES
-        ? await dataUrl(blob)
-        : drawn(bitmap, bitmap.width, bitmap.height),
-    );
+    return usable && side <= KEPT_SIDE && blob.size <= KEPT_BYTES
+      ? dataUrl(blob)
+      : drawn(bitmap, bitmap.width, bitmap.height);
   }
 
   function dataUrl(blob) {
@@ -100,8 +104,8 @@ function pictureInput(shop, { onPicture, say }) {
     video.srcObject = null;
   });
   document.addEventListener("paste", (event) => {
-    const image = [...event.clipboardData.files].find((one) => one.type.startsWith("image/"));
-    if (image && shop.isConnected) { event.preventDefault(); take(image); }
+    const pasted = event.clipboardData.files[0];
+    if (pasted && shop.isConnected) { event.preventDefault(); take(pasted); }
   });
   const carriesFile = (event) => event.dataTransfer?.types.includes("Files");
   let depth = 0;
@@ -125,10 +129,13 @@ function pictureInput(shop, { onPicture, say }) {
   });
 
   return {
-    "picture-menu": () => toggleMenu(menu.hidden),
-    camera: openCamera,
-    "camera-shoot": shoot,
-    "camera-cancel": () => camera.close(),
-    paste,
+    readable,
+    actions: {
+      "picture-menu": () => toggleMenu(menu.hidden),
+      camera: openCamera,
+      "camera-shoot": shoot,
+      "camera-cancel": () => camera.close(),
+      paste,
+    },
   };
 }

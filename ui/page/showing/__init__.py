@@ -1,0 +1,1 @@
+"""How the page looks: answers turned into words, colours and HTML."""
