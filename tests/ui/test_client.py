@@ -268,3 +268,82 @@ def test_the_asynchronous_client_makes_the_same_calls() -> None:
         "/v1/products/4",
         "/v1/products/5",
     ]
+
+
+def test_every_other_route_is_a_call_of_the_client() -> None:
+    handle, seen = in_turn(
+        httpx.Response(200, json={"suggestions": [{"text": "red", "kind": "colour", "count": 3}]}),
+        httpx.Response(200, json={"tags": {"gender": [{"value": "Men", "confidence": 0.5}]}}),
+        httpx.Response(
+            200, json={"model": "m", "dimension": 2, "texts": [[1, 0]], "images": [[0, 1]]}
+        ),
+        httpx.Response(202, json={"accepted": True}),
+    )
+    shop = client(handle)
+
+    assert shop.suggest("re", limit=3)[0].text == "red"
+    assert shop.tag(b"jpeg")["gender"][0].confidence == 0.5
+    vectors = shop.embed(["red"], [b"jpeg"])
+    assert (vectors.texts, vectors.pictures) == (((1.0, 0.0),), ((0.0, 1.0),))
+    shop.feedback(query_id="0" * 32, product_id="7", event="like")
+
+    assert [request.url.path for request in seen] == [
+        "/v1/suggest",
+        "/v1/tag",
+        "/v1/embed",
+        "/v1/feedback",
+    ]
+    assert dict(seen[0].url.params) == {"q": "re", "limit": "3"}
+    assert json.loads(seen[1].content) == {"image": "anBlZw=="}
+
+
+def test_all_that_a_search_can_say_is_sent() -> None:
+    handle, seen = in_turn(httpx.Response(200, json=answer()))
+    asked = SearchRequest(
+        text="bag",
+        not_text="leather",
+        image_url="https://example.com/a.jpg",
+        region=(0.0, 0.0, 0.5, 0.5),
+        like=("a",),
+        dislike=("b",),
+        weights={"text": 2.0},
+        sort="-price",
+        group_by="look",
+        diversity=0.5,
+        min_match=0.1,
+        understand=False,
+    )
+
+    client(handle).search(asked)
+
+    assert json.loads(seen[0].content) == {
+        "text": "bag",
+        "not_text": "leather",
+        "image_url": "https://example.com/a.jpg",
+        "region": [0.0, 0.0, 0.5, 0.5],
+        "like": ["a"],
+        "dislike": ["b"],
+        "weights": {"text": 2.0},
+        "mode": "auto",
+        "limit": 24,
+        "offset": 0,
+        "sort": "-price",
+        "group_by": "look",
+        "diversity": 0.5,
+        "min_match": 0.1,
+        "understand": False,
+    }
+
+
+def test_what_was_understood_and_variants_are_read() -> None:
+    understood = {"filters": {"price": {"lte": 9}}, "corrected": "red dress"}
+    variants = [{"id": "8"}, "9"]
+    handle, _ = in_turn(
+        httpx.Response(200, json=answer(hit(1, variants=variants), understood=understood))
+    )
+
+    found = client(handle).search(SearchRequest(text="red dres"))
+
+    assert found.understood.filters == {"price": {"lte": 9}}
+    assert found.understood.corrected == "red dress"
+    assert found.hits[0].variants == ("8", "9")

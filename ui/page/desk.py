@@ -162,13 +162,16 @@ class Desk:
 
     async def _around(self, asked: Asked, answer: SearchAnswer) -> Shown:
         groups = filtering.groups(_with_chosen(answer.facets, asked), asked.chosen)
-        ranges = filtering.sliders(await self._window.ranges(), asked.ranges)
+        try:
+            ranges = await self._window.ranges()
+        except ServiceError:  # results without a slider are better than none
+            ranges = {}
         shown: Shown = {
             "query_id": answer.query_id,
             "summary": render.summary(answer),
             "remarks": render.remarks(answer),
             "total": words.count(answer.total, "product", "products"),
-            "filters": render.filters(groups, ranges),
+            "filters": render.filters(groups, filtering.sliders(ranges, asked.ranges)),
             "understood": render.understood(answer.understood) if asked.understand else "",
             "read": dict(answer.understood.filters),
         }

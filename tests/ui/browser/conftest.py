@@ -1,9 +1,11 @@
 """The page in a real browser, over a real service with a drawn catalogue."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from fastapi import FastAPI
@@ -114,17 +116,22 @@ def opened(context: BrowserContext, url: str) -> Page:
     return page
 
 
-def by_words(page: Page) -> None:
-    """Let only the words decide: hashed vectors bring noise."""
-    page.get_by_text("Advanced").click()
-    page.locator("input[name=mode][value=lexical]").check()
-    page.keyboard.press("Escape")
+def by_words(page: Page, words: str, **more: str) -> None:
+    """Search by words with only the words deciding: hashed vectors bring noise."""
+    go(page, q=words, mode="lexical", **more)
+
+
+def go(page: Page, **said: str) -> None:
+    """Open a search by its address, and wait for the answer; `f_gender` stands for `f.gender`."""
+    query = urlencode({re.sub(r"^([fr])_", r"\1.", name): value for name, value in said.items()})
+    page.goto(page.url.partition("?")[0] + "?" + query)
+    settled(page)
 
 
 def search(page: Page, words: str) -> None:
     """Search by words, and wait for the answer."""
-    page.get_by_role("searchbox").fill(words)
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("input[name=text]").fill(words)
+    page.locator("input[name=text]").press("Enter")
     settled(page)
 
 

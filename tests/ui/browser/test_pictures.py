@@ -95,7 +95,7 @@ def test_words_and_a_picture_search_together_and_apart(page: Page, drawn: Path) 
     search(page, "red")
     upload(page, "mine.png", picture_of(drawn, 13).read_bytes(), "image/png")
     taken(page)
-    expect(page.get_by_role("searchbox")).to_have_value("red")
+    expect(page.locator("input[name=text]")).to_have_value("red")
     together = page.locator(".results .title").all_inner_texts()
 
     page.get_by_role("button", name="Remove the picture").click()
@@ -126,7 +126,7 @@ def test_what_is_no_picture_is_said_and_what_was_there_is_kept(
     upload(page, name, content, media_type)
 
     expect(page.get_by_role("alert")).to_contain_text("not a picture that can be read")
-    expect(page.get_by_role("searchbox")).to_have_value("blue shirts")
+    expect(page.locator("input[name=text]")).to_have_value("blue shirts")
     assert page.locator(".results .title").all_inner_texts() == before
 
 

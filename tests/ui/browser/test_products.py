@@ -51,7 +51,7 @@ def test_the_way_back_passes_every_product_and_ends_where_it_began(page: Page) -
 
     expect(dialog).to_be_hidden()
     assert page.evaluate("window.scrollY") == scrolled
-    expect(page.get_by_role("searchbox")).to_have_value("green bags")
+    expect(page.locator("input[name=text]")).to_have_value("green bags")
 
 
 def test_the_browsers_own_back_button_closes_the_product(page: Page) -> None:

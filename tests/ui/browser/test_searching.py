@@ -29,7 +29,7 @@ def test_an_example_is_searched_with_a_click(page: Page) -> None:
     page.get_by_role("button", name="red dress", exact=True).click()
     settled(page)
 
-    expect(page.get_by_role("searchbox")).to_have_value("red dress")
+    expect(page.locator("input[name=text]")).to_have_value("red dress")
     assert titles(page)[0].startswith("Red")
 
 
@@ -47,7 +47,7 @@ def test_the_wordmark_leads_back_to_the_start(page: Page) -> None:
     page.get_by_role("button", name="Modiste, to the start page").click()
 
     expect(page.locator(".tile").first).to_be_visible()
-    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator("input[name=text]")).to_have_value("")
     expect(page.locator(".found")).to_be_hidden()
 
 
@@ -109,27 +109,25 @@ def test_show_more_adds_a_page_and_repeats_nothing(page: Page) -> None:
 
 def test_the_mode_is_chosen_and_scores_are_shown_on_demand(page: Page) -> None:
     search(page, "blue shirts")
-    expect(page.locator(".reasons").first).to_be_hidden()
+    why = page.locator(".results .why")
+    expect(why.first).to_be_hidden()
+    page.locator(".results .badge").first.click()
+    expect(why.first).to_be_visible()
+    expect(why.first).to_contain_text("what you meant")
 
-    page.get_by_text("Advanced").click()
+    page.get_by_text("Options").click()
     page.get_by_role("radio", name="By the exact words").check()
     settled(page)
     expect(page.locator(".summary")).to_contain_text("by the exact words")
-    page.get_by_role("checkbox", name="Show scores").check()
-    settled(page)
+    page.get_by_role("checkbox", name="Reasons").check()
 
-    expect(page.locator(".reasons").first).to_be_visible()
-    expect(page.locator(".reasons").first).to_contain_text("words")
-    expect(page.locator(".reasons").first).to_contain_text("blue, shirts")
+    expect(why.nth(5)).to_be_visible()
+    expect(why.first).to_contain_text("By words: place 1")
+    expect(why.first).to_contain_text("“blue”, “shirts”")
 
 
 def test_nothing_under_the_filters_is_said_and_repaired_with_a_click(page: Page) -> None:
-    by_words(page)
-    search(page, "shirts")
-    men = page.get_by_role("group", name="Gender").get_by_role("checkbox", name=re.compile("^Men"))
-    men.check()
-    settled(page)
-    search(page, "invisible")
+    by_words(page, "invisible", f_gender="Men")
 
     expect(page.get_by_role("heading", name="Nothing passes these filters")).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
@@ -139,14 +137,13 @@ def test_nothing_under_the_filters_is_said_and_repaired_with_a_click(page: Page)
 
 
 def test_an_empty_search_says_what_is_missing(page: Page) -> None:
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("input[name=text]").press("Enter")
 
     expect(page.get_by_role("alert")).to_have_text("Write a few words, or add a picture.")
 
 
 def test_markup_of_the_catalogue_is_shown_as_text(page: Page) -> None:
-    by_words(page)
-    search(page, "bold")
+    by_words(page, "bold")
 
     expect(page.locator(".results .brand").first).to_have_text(MARKUP)
     page.locator(".results .open").first.click()
@@ -157,13 +154,12 @@ def test_markup_of_the_catalogue_is_shown_as_text(page: Page) -> None:
 def test_words_that_look_like_markup_are_searched_as_words(page: Page) -> None:
     search(page, MARKUP)
 
-    expect(page.get_by_role("searchbox")).to_have_value(MARKUP)
+    expect(page.locator("input[name=text]")).to_have_value(MARKUP)
     assert page.title() != "owned"
 
 
 def test_a_product_without_a_picture_has_a_calm_place(page: Page) -> None:
-    by_words(page)
-    search(page, "invisible")
+    by_words(page, "invisible")
 
     first = page.locator(".results .card").first
     expect(first).to_contain_text("Invisible Yellow Dresses")

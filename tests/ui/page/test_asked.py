@@ -76,9 +76,45 @@ def test_a_picture_is_a_data_url_of_a_picture(picture: str) -> None:
         {"filters": {"gender": [["Women"]]}},
         {"filters": {"gender": ["x" * 201]}},
         {"filters": {f"f{number}": [] for number in range(33)}},
+        {"region": [0, 0, 1]},
+        {"region": [0, 0, 1, 2]},
+        {"like": ["x" * 513]},
+        {"like": [str(number) for number in range(17)]},
+        {"ranges": {"price": [1]}},
+        {"ranges": {"price": [1, float("nan")]}},
+        {"diversity": 1.5},
         {"unknown": 1},
     ],
 )
 def test_what_no_page_of_ours_sends_is_refused(raw: Any) -> None:
     with pytest.raises(ValidationError):
         Asked.model_validate(raw)
+
+
+def test_ranges_ratings_and_options_become_what_the_api_takes() -> None:
+    asked = Asked.model_validate(
+        {
+            "text": "bag",
+            "picture": data_url(b"jpeg"),
+            "region": [0.1, 0.2, 0.9, 0.8],
+            "like": ["a"],
+            "dislike": ["b"],
+            "ranges": {"price": [None, 2000], "rating": [3, None], "none": [None, None]},
+            "sort": "-price",
+            "look": True,
+            "diversity": 0.5,
+            "understand": False,
+        }
+    )
+
+    request = asked.request(())
+
+    assert request.filters == {"price": {"lte": 2000}, "rating": {"gte": 3}}
+    assert request.region == (0.1, 0.2, 0.9, 0.8)
+    assert (request.like, request.dislike) == (("a",), ("b",))
+    assert (request.sort, request.group_by, request.diversity) == ("-price", "look", 0.5)
+    assert not request.understand
+
+
+def test_a_region_without_its_picture_is_left_out() -> None:
+    assert Asked(text="bag", region=(0, 0, 1, 1)).request(()).region is None

@@ -4,10 +4,24 @@ from typing import Any
 
 import pytest
 
-from ui.answers import FacetCount, Hit, Product, ProductAnswer
-from ui.page.showing import render
+from ui.answers import (
+    AttributeReason,
+    FacetCount,
+    Facets,
+    Hit,
+    Info,
+    LegScore,
+    Product,
+    ProductAnswer,
+    SearchAnswer,
+    Suggestion,
+    Tag,
+    Understood,
+)
 from ui.page.notices import Notice
-from ui.page.window import Tile
+from ui.page.showing import filtering, render
+from ui.page.showing.comparing import compare
+from ui.page.window import Range, Tile
 
 NASTY = "<img src=x onerror=alert(1)>\"'{{7*7}}${alert(1)}`"
 
@@ -45,6 +59,10 @@ def hit(product_id: str = "1", **changes: Any) -> Hit:
     return Hit(**(values | changes))
 
 
+def filters(facets: Facets, chosen: dict[str, list[Any]]) -> str:
+    return render.filters(filtering.groups(facets, chosen), [])
+
+
 def test_a_card_shows_title_brand_price_match_and_picture() -> None:
     card = Tags(render.cards([hit("a/b c")]))
 
@@ -71,16 +89,27 @@ def test_a_card_of_a_bare_product_still_has_a_name_and_a_place() -> None:
 
 def nasty_places() -> dict[str, str]:
     product = Product(NASTY, NASTY, NASTY, 1.0, {NASTY: NASTY, "tags": (NASTY,)})
+    found = SearchAnswer(
+        NASTY, "dense", False, 1, None, {}, (hit(NASTY, product=product),), {},
+        Understood({}, None), (NASTY,),
+    )  # fmt: skip
+    info = Info(NASTY, {"name": NASTY, "digest": NASTY}, NASTY, NASTY, NASTY, 1, (), {})
     return {
+        "remarks": render.remarks(found),
         "cards": render.cards([hit(NASTY, product=product)]),
-        "filters": render.filters({NASTY: (FacetCount(NASTY, 1), FacetCount("b", 1))}, {}),
-        "product": render.product(ProductAnswer(NASTY, True, product), [], {NASTY: ()}),
+        "filters": filters({NASTY: (FacetCount(NASTY, 1), FacetCount("b", 1))}, {}),
+        "product": render.product(ProductAnswer(NASTY, True, product), None, {NASTY: ()}),
         "tiles": render.tiles([Tile(NASTY, FacetCount(NASTY, 1), NASTY)]),
         "notice": render.notice(Notice(NASTY, NASTY, "retry", NASTY, NASTY)),
+        "understood": render.understood(Understood({NASTY: NASTY}, NASTY)),
+        "suggestions": render.suggestions([Suggestion(NASTY, NASTY, 1)], "<img"),
+        "tags": render.tags({NASTY: (Tag(NASTY, 0.9),)}, {NASTY: ()}),
+        "comparison": render.comparison(compare({"dense": found, "lexical": NASTY})),
+        "catalogue": render.catalogue(info, {NASTY: (FacetCount(NASTY, 1),)}, {NASTY: Range(1, 2)}),
     }
 
 
-@pytest.mark.parametrize("place", ["cards", "filters", "product", "tiles", "notice"])
+@pytest.mark.parametrize("place", sorted(nasty_places()))
 def test_text_of_the_catalogue_is_text_wherever_it_is_shown(place: str) -> None:
     tags = Tags(nasty_places()[place])
 
@@ -92,7 +121,7 @@ def test_text_of_the_catalogue_is_text_wherever_it_is_shown(place: str) -> None:
 def test_filters_show_names_counts_and_what_is_chosen() -> None:
     facets = {"baseColour": (FacetCount("Red", 1200), FacetCount("Blue", 3))}
 
-    tags = Tags(render.filters(facets, {"baseColour": ["Blue"]}))
+    tags = Tags(filters(facets, {"baseColour": ["Blue"]}))
 
     boxes = tags.named("input")
     assert [(box["value"], "checked" in box) for box in boxes] == [
@@ -104,7 +133,7 @@ def test_filters_show_names_counts_and_what_is_chosen() -> None:
 
 
 def test_a_chosen_value_that_nothing_has_any_more_can_still_be_taken_back() -> None:
-    tags = Tags(render.filters({"gender": (FacetCount("Men", 4),)}, {"gender": ["Women"]}))
+    tags = Tags(filters({"gender": (FacetCount("Men", 4),)}, {"gender": ["Women"]}))
 
     assert [box["value"] for box in tags.named("input")] == ['"Women"', '"Men"']
 
@@ -112,20 +141,20 @@ def test_a_chosen_value_that_nothing_has_any_more_can_still_be_taken_back() -> N
 def test_the_facet_of_kinds_comes_first() -> None:
     two = (FacetCount("a", 1), FacetCount("b", 1))
 
-    html = render.filters({"brand": two, "articleType": two, "gender": two}, {})
+    html = filters({"brand": two, "articleType": two, "gender": two}, {})
 
     names = [box["name"] for box in Tags(html).named("input")]
     assert names == ["articleType"] * 2 + ["brand"] * 2 + ["gender"] * 2
 
 
 def test_a_facet_with_one_value_filters_nothing_and_is_left_out() -> None:
-    assert render.filters({"gender": (FacetCount("Men", 4),)}, {}).strip() == ""
+    assert filters({"gender": (FacetCount("Men", 4),)}, {}).strip() == ""
 
 
 def test_true_and_one_are_different_values() -> None:
     facets = {"flag": (FacetCount(True, 2), FacetCount(False, 2)), "n": (FacetCount(1, 2),)}
 
-    boxes = Tags(render.filters(facets, {"flag": [True], "n": [1]})).named("input")
+    boxes = Tags(filters(facets, {"flag": [True], "n": [1]})).named("input")
 
     assert [(box["value"], "checked" in box) for box in boxes] == [
         ("true", True),
@@ -137,16 +166,19 @@ def test_true_and_one_are_different_values() -> None:
 def test_a_long_facet_folds_what_is_rare() -> None:
     facets = {"type": tuple(FacetCount(f"t{number}", 1) for number in range(40))}
 
-    tags = Tags(render.filters(facets, {}))
+    tags = Tags(filters(facets, {}))
 
-    assert f"{40 - render.VALUES_SHOWN} more" in tags.text
+    assert f"{40 - filtering.VALUES_SHOWN} more" in tags.text
     assert len(tags.named("input")) == 40
 
 
 def test_attributes_that_are_facets_lead_to_a_search() -> None:
     product = Product("T", None, None, None, {"gender": "Women", "fabric": "Silk"})
+    alike = SearchAnswer(
+        "q", "dense", False, 1, None, {}, (hit("2"),), {}, Understood({}, None), ()
+    )
 
-    tags = Tags(render.product(ProductAnswer("1", True, product), [hit("2")], {"gender": ()}))
+    tags = Tags(render.product(ProductAnswer("1", True, product), alike, {"gender": ()}))
 
     leads = [button for button in tags.named("button") if "data-field" in button]
     assert [(lead["data-field"], lead["data-value"]) for lead in leads] == [("gender", '"Women"')]
@@ -165,3 +197,46 @@ def test_everything_that_can_be_clicked_has_a_name() -> None:
     for button in re.findall(r"<button.*?</button>", render.page(), re.DOTALL):
         tags = Tags(button)
         assert tags.text.strip() or tags.named("button")[0].get("aria-label"), button
+
+
+def test_a_card_says_why_it_is_there_when_asked() -> None:
+    attributes = (AttributeReason("baseColour", "Red", "Maroon", "near"),)
+    card = Tags(render.cards([hit(attributes=attributes, explain={"dense": LegScore(0.3, 4)})]))
+
+    badge = next(button for button in card.named("button") if button.get("data-do") == "why")
+    assert badge["aria-expanded"] == "false"
+    assert "Very likely what you meant" in (badge["title"] or "")
+    for said in ("Base colour near: asked Red, is Maroon", "By look: place 4"):
+        assert said in card.text
+
+
+def test_colours_are_their_own_checkboxes_and_come_right_behind_the_kinds() -> None:
+    two = (FacetCount("Red", 1), FacetCount("Navy Blue", 1))
+
+    boxes = Tags(filters({"brand": two, "articleType": two, "colour": two}, {})).named("input")
+
+    assert [box["name"] for box in boxes[::2]] == ["articleType", "colour", "brand"]
+    assert [("style" in box) for box in boxes] == [False, False, True, True, False, False]
+
+
+def test_of_several_facets_that_say_the_kind_the_finest_that_is_sure_is_a_tag() -> None:
+    facets = {
+        "masterCategory": (FacetCount("Apparel", 9), FacetCount("Shoes", 1)),
+        "articleType": tuple(FacetCount(f"t{number}", 1) for number in range(5)),
+        "gender": (FacetCount("Men", 1), FacetCount("Women", 1)),
+    }
+    found = {name: (Tag(str(values[0].value), 0.8),) for name, values in facets.items()}
+
+    assert "Apparel" not in render.tags(found, facets)
+    unsure = found | {"articleType": (Tag("t0", 0.1),)}
+    assert "Apparel" in render.tags(unsure, facets)
+
+
+def test_picture_examples_are_of_the_catalogue_and_change_its_colours() -> None:
+    tiles = [Tile("type", FacetCount(f"t{n}", 1), f"a{n}", f"b{n}") for n in range(8)]
+    facets = {"colour": (FacetCount("Black", 9), FacetCount("Teal", 5), FacetCount("Odd", 1))}
+
+    buttons = Tags(render.picture_examples(tiles, facets)).named("button")
+
+    assert [b["data-of"] for b in buttons] == [f"b{n}" for n in range(6)]
+    assert [b["data-words"] for b in buttons] == ["", "but in teal"] * 3

@@ -49,6 +49,7 @@ def test_the_window_is_asked_for_once_a_minute_however_many_look() -> None:
             assert [tile.value.count for tile in shown[0]] == list(range(29, 29 - TILES, -1))
 
             assert {tile.product_id for tile in shown[0]} == {"2"}
+            assert {tile.other_id for tile in shown[0]} == {"2"}
 
     asyncio.run(look())
     assert (asked.count("/v1/facets"), asked.count("/v1/search")) == (1, TILES)

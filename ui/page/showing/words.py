@@ -79,7 +79,7 @@ def nearness(probability: float | None) -> Nearness:
 def meaning(probability: float | None) -> str:
     """Say what a match means, in a sentence."""
     if probability is None:
-        return "How likely this is what you meant is not known for this kind of search."
+        return "How likely you meant this is not known for this kind of search."
     sure = {"strong": "Very likely", "fair": "Perhaps", "far": "Probably not"}
     return f"{sure[nearness(probability)]} what you meant ({round(probability * 100)} in 100)."
 
