@@ -19,6 +19,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductAnswer:
+    """One product by its id."""
+
+    id: str
+    has_picture: bool
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
 class LegScore:
     """Where one leg of the search saw a hit; `terms` are the query's words that it has."""
 
@@ -53,7 +62,8 @@ class Hit:
         product: the product.
         explain: leg name -> where that leg saw it; empty unless asked for.
         attributes: what was asked of its attributes; empty unless asked for.
-        variants: ids of further products of the same look; empty unless grouped by it.
+        variants: the next best of its group; empty unless grouped.
+        variant_count: how many others its group has.
     """
 
     id: str
@@ -64,7 +74,8 @@ class Hit:
     product: Product
     explain: Mapping[str, LegScore]
     attributes: tuple[AttributeReason, ...] = ()
-    variants: tuple[str, ...] = ()
+    variants: tuple[ProductAnswer, ...] = ()
+    variant_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +129,6 @@ class SearchAnswer:
     facets: Facets
     understood: Understood
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProductAnswer:
-    """One product by its id."""
-
-    id: str
-    has_picture: bool
-    product: Product
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,13 +337,16 @@ def test_all_that_a_search_can_say_is_sent() -> None:
 
 def test_what_was_understood_and_variants_are_read() -> None:
     understood = {"filters": {"price": {"lte": 9}}, "corrected": "red dress"}
-    variants = [{"id": "8"}, "9"]
+    other = {"id": "8", "image_url": None, "product": hit(8)["product"]}
     handle, _ = in_turn(
-        httpx.Response(200, json=answer(hit(1, variants=variants), understood=understood))
+        httpx.Response(
+            200, json=answer(hit(1, variants=[other], variant_count=3), understood=understood)
+        )
     )
 
     found = client(handle).search(SearchRequest(text="red dres"))
 
     assert found.understood.filters == {"price": {"lte": 9}}
     assert found.understood.corrected == "red dress"
-    assert found.hits[0].variants == ("8", "9")
+    assert [one.id for one in found.hits[0].variants] == ["8"]
+    assert found.hits[0].variant_count == 3

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
-from ui.answers import Facets, SearchAnswer
+from ui.answers import Facets, ProductAnswer, SearchAnswer
 from ui.client import AsyncClient
 from ui.failures import RefusedError, ServiceError
 from ui.page import notices
@@ -14,7 +14,7 @@ from ui.page.asked import MAX_ID_CHARS, Asked, UnusablePictureError, picture_of
 from ui.page.showing import filtering, render, words
 from ui.page.showing.comparing import COMPARED, SIDE_BY_SIDE, compare
 from ui.page.window import Window
-from ui.request import Event, Mode
+from ui.request import Event, Mode, SearchRequest
 
 SIMILAR: Final = 12
 SUGGESTIONS: Final = 8
@@ -83,19 +83,21 @@ class Desk:
         if not isinstance(product_id, str) or not 0 < len(product_id) <= MAX_ID_CHARS:
             return _notice(notices.for_error(RefusedError(404, "this is no product id")))
         try:
-            found, similar = await asyncio.gather(
-                self._client.product(product_id),
+            found = await self._client.product(product_id)
+            similar, variants, facets = await asyncio.gather(
                 self._client.similar(product_id, limit=SIMILAR),
+                self._variants(found),
+                self._window.facets(),
                 return_exceptions=True,
             )
-            if isinstance(found, BaseException):
-                raise found
-            facets = await self._window.facets()
+            if isinstance(facets, BaseException):
+                raise facets
         except ServiceError as error:
             return _notice(notices.for_error(error))
         # A product that nothing resembles is still a product to look at.
         alike = similar if isinstance(similar, SearchAnswer) else None
-        return {"product": render.product(found, alike, facets)}
+        others = variants if isinstance(variants, list) else []
+        return {"product": render.product(found, alike, others, facets)}
 
     async def suggest(self, begun: object) -> Shown:
         """Answer what may be typed: `suggestions`, empty when there is nothing to say."""
@@ -159,6 +161,22 @@ class Desk:
             return "BM25 compares words, and this search has none."
         request = asked.model_copy(update={"sort": "relevance", "offset": 0}).request(())
         return await self._client.search(replace(request, mode=mode, limit=COMPARED))
+
+    async def _variants(self, found: ProductAnswer) -> list[ProductAnswer]:
+        """Return the products that have the same look as one: its group among those of its name.
+
+        Raises:
+            ServiceError: also when the catalogue has no looks.
+        """
+        title = (found.product.title or "")[:MAX_BEGUN_CHARS].strip()
+        if not title:
+            return []
+        request = SearchRequest(text=title, group_by="look", understand=False, limit=SIMILAR)
+        for hit in (await self._client.search(request)).hits:
+            group = [ProductAnswer(hit.id, hit.has_picture, hit.product), *hit.variants]
+            if any(one.id == found.id for one in group):
+                return [one for one in group if one.id != found.id]
+        return []
 
     async def _around(self, asked: Asked, answer: SearchAnswer) -> Shown:
         groups = filtering.groups(_with_chosen(answer.facets, asked), asked.chosen)

@@ -74,12 +74,9 @@ def _hit(raw: Mapping[str, Any]) -> Hit:
             )
             for said in (raw.get("explain") or {}).get("attributes") or ()
         ),
-        variants=tuple(_id(variant) for variant in raw.get("variants") or ()),
+        variants=tuple(_product_answer(variant) for variant in raw.get("variants") or ()),
+        variant_count=int(raw.get("variant_count") or 0),
     )
-
-
-def _id(variant: str | Mapping[str, Any]) -> str:
-    return str(variant["id"]) if isinstance(variant, Mapping) else variant
 
 
 def _understood(raw: Mapping[str, Any]) -> Understood:
@@ -88,11 +85,14 @@ def _understood(raw: Mapping[str, Any]) -> Understood:
 
 def read_product(response: httpx.Response) -> ProductAnswer:
     """Read one product."""
-    body = read_json(response)
+    return _product_answer(read_json(response))
+
+
+def _product_answer(raw: Mapping[str, Any]) -> ProductAnswer:
     return ProductAnswer(
-        id=str(body["id"]),
-        has_picture=body.get("image_url") is not None,
-        product=_product(body["product"]),
+        id=str(raw["id"]),
+        has_picture=raw.get("image_url") is not None,
+        product=_product(raw["product"]),
     )
 
 

@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from .conftest import page_over, search, service, settled
 from .serving import free_port, serving
@@ -91,6 +93,45 @@ def test_a_slow_answer_never_overwrites_a_later_one(page: Page) -> None:
     page.wait_for_timeout(2_000)
 
     assert page.locator(".results .title").first.inner_text().startswith("Yellow Bags")
+
+
+def test_a_slow_service_shows_skeletons_and_keeps_what_is_there(page: Page) -> None:
+    def delayed(route: Route) -> None:
+        page.wait_for_timeout(800)
+        route.continue_()
+
+    page.route("**/component_server**", delayed)
+    page.locator("input[name=text]").fill("red bags")
+    page.locator("input[name=text]").press("Enter")
+    expect(page.locator(".results .skeleton")).to_have_count(12)
+    settled(page)
+    before = page.locator(".results .card").count()
+    page.locator("input[name=text]").fill("blue bags")
+    page.locator("input[name=text]").press("Enter")
+
+    expect(page.locator(".results")).to_have_attribute("aria-busy", "true")
+    assert page.locator(".results .card:not(.skeleton)").count() == before
+    settled(page)
+    expect(page.locator(".results .title").first).to_contain_text("Blue")
+
+
+def test_a_wrong_key_says_what_to_set(context: BrowserContext) -> None:
+    port = free_port()
+    gate = FastAPI(openapi_url=None)
+
+    @gate.api_route("/{path:path}", methods=["GET", "POST"])
+    def refuse(path: str) -> JSONResponse:
+        return JSONResponse({"detail": "X-API-Key is not one that is known"}, 401)
+
+    page = context.new_page()
+    with (
+        serving(gate, port=port),
+        serving(page_over(f"http://127.0.0.1:{port}"), port=free_port()) as url,
+    ):
+        page.goto(url)
+
+        expect(page.get_by_role("heading", name="This page may not search")).to_be_visible()
+        expect(page.locator(".notice").first).to_contain_text("MODISTE_UI_API_KEY")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -141,3 +141,54 @@ def test_a_photo_of_many_megabytes_is_reduced_before_it_is_sent(page: Page, tmp_
 
     assert len(sent.value.post_data or "") < 2_000_000
     expect(page.locator(".results .card")).to_have_count(24)
+
+
+def test_a_part_of_the_picture_is_searched_with_the_mouse_and_the_keys(
+    page: Page, drawn: Path
+) -> None:
+    upload(page, "mine.png", picture_of(drawn, 13).read_bytes(), "image/png")
+    taken(page)
+    stage = page.locator(".crop").bounding_box()
+    assert stage is not None
+    page.mouse.move(stage["x"] + 20, stage["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 120, stage["y"] + 160, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**region=**")
+    settled(page)
+    box = page.locator(".crop .box")
+    expect(box).to_be_visible()
+    drawn_first = page.url
+
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("url => location.href !== url", arg=drawn_first)
+    settled(page)
+    page.get_by_role("button", name="Whole picture").click()
+    settled(page)
+
+    expect(box).to_be_hidden()
+    assert "region" not in page.url
+    assert first_id(page) == "p13"
+    page.reload()  # the tab keeps the picture that no address could hold
+    taken(page)
+    assert first_id(page) == "p13"
+
+
+def test_a_picture_of_the_catalogue_begins_a_search_that_can_be_shared(page: Page) -> None:
+    page.locator(".picture-example").nth(1).click()
+    taken(page)
+    words = page.locator("input[name=text]").input_value()
+    assert words.startswith("but in ")
+    assert "of=" in page.url
+
+    page.goto(page.url)
+    taken(page)
+
+    expect(page.locator("input[name=text]")).to_have_value(words)
+    page.locator(".results .open").first.click()
+    page.get_by_role("button", name="Search by its picture").click()
+    taken(page)
+    expect(page.locator("dialog.product")).to_be_hidden()
+    expect(page.locator("input[name=text]")).to_have_value("")

@@ -273,3 +273,18 @@ def test_feedback_is_passed_on_and_never_disturbs() -> None:
     assert service.ask(lambda desk: desk.feedback(said | {"event": "steal"})) == {"kept": False}
     broken = Service(feedback=httpx.Response(503))
     assert broken.ask(lambda desk: desk.feedback(said)) == {"kept": False}
+
+
+def test_a_products_variants_are_those_of_its_look_and_not_itself() -> None:
+    other = {"id": "2", "image_url": None, "product": hit(2)["product"]}
+    group = hit(1, variants=[other], variant_count=1)
+    service = Service(search=httpx.Response(200, json=answer(hit(7), group)))
+
+    shown = service.ask(lambda desk: desk.product("1"))["product"]
+
+    assert "Also as" in shown
+    assert 'data-product="2"' in shown
+    assert 'data-product="1"' not in shown
+    assert service.bodies[-1]["group_by"] == "look"
+    refused = httpx.Response(422, json=problem(422, "group_by: this catalogue has no looks"))
+    assert "Also as" not in Service(search=refused).ask(lambda desk: desk.product("1"))["product"]

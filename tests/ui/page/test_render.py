@@ -98,7 +98,7 @@ def nasty_places() -> dict[str, str]:
         "remarks": render.remarks(found),
         "cards": render.cards([hit(NASTY, product=product)]),
         "filters": filters({NASTY: (FacetCount(NASTY, 1), FacetCount("b", 1))}, {}),
-        "product": render.product(ProductAnswer(NASTY, True, product), None, {NASTY: ()}),
+        "product": render.product(ProductAnswer(NASTY, True, product), None, [], {NASTY: ()}),
         "tiles": render.tiles([Tile(NASTY, FacetCount(NASTY, 1), NASTY)]),
         "notice": render.notice(Notice(NASTY, NASTY, "retry", NASTY, NASTY)),
         "understood": render.understood(Understood({NASTY: NASTY}, NASTY)),
@@ -178,7 +178,7 @@ def test_attributes_that_are_facets_lead_to_a_search() -> None:
         "q", "dense", False, 1, None, {}, (hit("2"),), {}, Understood({}, None), ()
     )
 
-    tags = Tags(render.product(ProductAnswer("1", True, product), alike, {"gender": ()}))
+    tags = Tags(render.product(ProductAnswer("1", True, product), alike, [], {"gender": ()}))
 
     leads = [button for button in tags.named("button") if "data-field" in button]
     assert [(lead["data-field"], lead["data-value"]) for lead in leads] == [("gender", '"Women"')]

@@ -75,10 +75,20 @@ def filters(groups: Sequence[Group], sliders: Sequence[Slider]) -> str:
     return _render("filters.html", groups=groups, sliders=sliders, opened=FACETS_OPEN)
 
 
-def product(found: ProductAnswer, alike: SearchAnswer | None, facets: Facets) -> str:
+def product(
+    found: ProductAnswer,
+    alike: SearchAnswer | None,
+    variants: Sequence[ProductAnswer],
+    facets: Facets,
+) -> str:
     """Render a product's own view; attributes that are facets lead to a search for them."""
     return _render(
-        "product.html", found=found, product=found.product, alike=alike, facets=tuple(facets)
+        "product.html",
+        found=found,
+        product=found.product,
+        alike=alike,
+        variants=variants,
+        facets=tuple(facets),
     )
 
 

@@ -41,6 +41,7 @@ const actions = {
   more,
   retry,
   theme: switchTheme,
+  skip: () => shop.querySelector(".results .open, .tile, .leg .open, .catalogue-view button")?.focus(),
   "tab-compare": () => openTab("compare"),
   "tab-catalogue": () => openTab("catalogue"),
   "clear-filters": () => { asking.filters = {}; asking.ranges = {}; openFilters(false); run(); },
