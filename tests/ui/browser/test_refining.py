@@ -17,7 +17,7 @@ def prices(page: Page) -> list[int]:
 
 def test_suggestions_are_chosen_with_the_keys_and_with_the_mouse(page: Page) -> None:
     bar = page.locator("input[name=text]")
-    options = page.get_by_role("option")
+    options = page.locator(".suggestions:not([hidden]) [role=option]")
     bar.press_sequentially("gree")
     expect(options.first).to_be_visible()
     page.keyboard.press("ArrowDown")

@@ -58,7 +58,7 @@ def test_the_catalogue_is_described_and_its_values_lead_to_their_products(page: 
     view.get_by_role("button", name="Corvo").click()
     settled(page)
 
-    expect(page.locator(".summary")).to_contain_text("24 products")
+    expect(page.locator(".summary")).to_contain_text("23 products")
     page.go_back()
     expect(view.locator(".numbers")).to_be_visible()
 

@@ -2,6 +2,7 @@
 function filterPanel(shop, { onChange }) {
   const facets = shop.querySelector(".facets");
   const chosen = shop.querySelector(".chosen");
+  let timer = 0;
 
   function show(html) {
     const state = new Map([...facets.querySelectorAll("details")].map((one) => [one.dataset.key, one.open]));
@@ -61,7 +62,8 @@ function filterPanel(shop, { onChange }) {
     if (!range) return onChange.value(event.target.name, JSON.parse(event.target.value), event.target.checked);
     const { least, most } = scale(range);
     const [from, to] = [Number(range.dataset.from), Number(range.dataset.to)];
-    onChange.range(range.dataset.name, [from <= least ? null : from, to >= most ? null : to]);
+    clearTimeout(timer);   // keys change it step by step
+    timer = setTimeout(() => onChange.range(range.dataset.name, [from <= least ? null : from, to >= most ? null : to]), 250);
   });
 
   function chip(label, title, data) {
