@@ -9,7 +9,7 @@ DATA ?= .data/demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format slow e2e bench clean
+.PHONY: help demo test test-server lint format slow e2e bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 10
@@ -30,6 +30,12 @@ demo: $(VENV)/.base ## Ingest CATALOGUE into DATA (only when it changed) and ser
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+test-server: $(VENV)/.dev ## Run the index's contract against the Qdrant server at QDRANT_URL
+	@test -n "$(QDRANT_URL)" || { echo "Start a server, for example: docker run --rm -p 6333:6333 -p 6334:6334 qdrant/qdrant:v1.16.0"; \
+	  echo "then: make test-server QDRANT_URL=http://127.0.0.1:6333 [QDRANT_KEY=...] [QDRANT_GRPC=true]"; exit 2; }
+	@MODISTE_TEST_QDRANT_URL="$(QDRANT_URL)" MODISTE_TEST_QDRANT_KEY="$(QDRANT_KEY)" MODISTE_TEST_QDRANT_GRPC="$(QDRANT_GRPC)" \
+	  $(BIN)/python -m pytest tests/contracts -k server
 
 lint: $(VENV)/.dev ## Check style and types
 	@$(BIN)/ruff check .

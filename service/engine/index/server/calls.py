@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Final, TypeVar
 
 import grpc
 import structlog
 from qdrant_client import AsyncQdrantClient
-from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
+from qdrant_client.common.client_exceptions import QdrantException, ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 from tenacity import (
     AsyncRetrying,
@@ -36,19 +37,20 @@ class Patience:
         attempts: tries in all.
         first_wait_s: wait after the first failure; doubled each time, with jitter.
         longest_wait_s: what the wait grows to at most.
-        slow_again: whether a call that ran out of time is tried again as well.
+        stubborn: whether a call that ran out of time, met a busy server or an open breaker is
+            tried again as well; such a wait is too long for a shopper.
     """
 
     attempts: int
     first_wait_s: float
     longest_wait_s: float
-    slow_again: bool
+    stubborn: bool
 
 
 # A shopper waits: one more try, at once, for a connection that was closed while idle.
-SEARCHING: Final = Patience(attempts=2, first_wait_s=0.02, longest_wait_s=0.1, slow_again=False)
+SEARCHING: Final = Patience(attempts=2, first_wait_s=0.02, longest_wait_s=0.1, stubborn=False)
 # A job has time: about a minute and a half of a server that restarts.
-WRITING: Final = Patience(attempts=9, first_wait_s=0.5, longest_wait_s=20.0, slow_again=True)
+WRITING: Final = Patience(attempts=9, first_wait_s=0.5, longest_wait_s=20.0, stubborn=True)
 
 
 class Calls:
@@ -124,9 +126,10 @@ class Calls:
         return max(wait_s, min(asked_s or 0.0, patience.longest_wait_s))
 
     def _worth_another_try(self, error: BaseException) -> bool:
-        return isinstance(error, IndexUnavailableError) and (
-            self._patience.slow_again or not isinstance(error.__cause__, TimeoutError)
-        )
+        if not isinstance(error, IndexUnavailableError):
+            return False
+        long = error.busy or error.retry_after_s or isinstance(error.__cause__, TimeoutError)
+        return self._patience.stubborn or not long
 
 
 def translate(error: Exception) -> ModisteError | None:
@@ -145,7 +148,10 @@ def translate(error: Exception) -> ModisteError | None:
             return _of_code(error.code())
         case TimeoutError():
             return IndexUnavailableError("the index did not answer in time")
-        case ResponseHandlingException() | OSError():
+        case QdrantException():
+            # A 429 whose Retry-After is a date; the client reads seconds only.
+            return IndexUnavailableError("the index is busy", busy=True)
+        case ResponseHandlingException() | JSONDecodeError() | OSError():
             return IndexUnavailableError("the index cannot be reached")
         case _:
             return None
