@@ -1,6 +1,7 @@
 """Generations: begun, written, described, made live, removed, in every home alike."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_a_generation_that_is_not_there_cannot_be_read_or_opened(home: Home) -> 
         home.open("gen-000042")
 
 
-def test_another_models_generation_is_refused_with_the_repair(home: Home, tmp_path) -> None:
+def test_another_models_generation_is_refused_with_the_repair(home: Home, tmp_path: Path) -> None:
     fill(home)
     with pytest.raises(MismatchError) as refused:
         open_engine(tmp_path, HashEncoder(), home=home)

@@ -5,10 +5,11 @@ from qdrant_client import models
 
 from service.engine.filters import parse_filters
 from service.engine.index import Index, IndexQuery, Leg
+from service.engine.index.home import Home
 from service.engine.lexicon import Lexicon
 from service.engine.schema import to_qdrant_filter
 from tests.contracts.catalogue import COUNT, SCHEMA, product, record, unit
-from tests.contracts.conftest import Wait
+from tests.contracts.conftest import Wait, fill
 
 FILTERS = {
     "none": {},
@@ -59,16 +60,14 @@ def test_filters_let_the_same_points_pass(
 @pytest.mark.parametrize("raw", FILTERS.values(), ids=FILTERS)
 @pytest.mark.parametrize("exact", [False, True])
 def test_dense_scores_are_the_same(
-    index: Index, embedded: Index, wait: Wait, raw: dict[str, object], exact: bool
+    index: Index, embedded: Index, wait: Wait, raw: dict[str, object], *, exact: bool
 ) -> None:
     query = IndexQuery((Leg(unit(1_000)),), filter_of(raw), 20, exact=exact)
     same(wait(index.search(query)), wait(embedded.search(query)))
 
 
 @pytest.mark.parametrize("text", ["red dress", "saree", "blue shirt 77", "acme"])
-def test_lexical_scores_are_the_same(
-    index: Index, embedded: Index, wait: Wait, text: str
-) -> None:
+def test_lexical_scores_are_the_same(index: Index, embedded: Index, wait: Wait, text: str) -> None:
     query = IndexQuery((Leg(LEXICON.weigh_query(text)),), None, COUNT)
     found, wanted = wait(index.search(query)), wait(embedded.search(query))
     same(found, wanted)
@@ -105,7 +104,7 @@ def test_points_without_a_vector_are_found_by_words_alone(index: Index, wait: Wa
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_orders_by_a_field_are_the_same(
-    index: Index, embedded: Index, wait: Wait, descending: bool
+    index: Index, embedded: Index, wait: Wait, *, descending: bool
 ) -> None:
     query = IndexQuery((), filter_of({"colour": "Red"}), COUNT, order_by=("price", descending))
     found, wanted = wait(index.search(query)), wait(embedded.search(query))
@@ -147,9 +146,7 @@ def test_many_left_out_points_stay_out(index: Index, embedded: Index, wait: Wait
     assert wait(index.count(out)) == COUNT - 250
 
 
-def test_live_changes_are_seen_at_once(home, wait: Wait) -> None:
-    from tests.contracts.conftest import fill
-
+def test_live_changes_are_seen_at_once(home: Home, wait: Wait) -> None:
     index = home.open(fill(home))
     wait(index.upsert([record(1, changed={"price": 5.0}), record(COUNT)]))
     wait(index.delete([record(2).point_id, record(10_000).point_id]))
@@ -158,3 +155,19 @@ def test_live_changes_are_seen_at_once(home, wait: Wait) -> None:
     assert wait(index.get([record(1).point_id]))[0].payload["price"] == 5.0
     assert wait(index.get([record(2).point_id])) == []
     wait(index.close())
+
+
+def test_all_points_are_walked_through_once_in_pages(index: Index, wait: Wait) -> None:
+    seen: list[str] = []
+    while page := wait(index.scroll(seen[-1] if seen else None, limit=64)):
+        assert len(page) <= 64
+        seen += [c.point_id for c in page]
+    assert seen == sorted(record(number).point_id for number in range(COUNT))
+
+
+def test_only_the_wanted_parts_of_payloads_are_brought(index: Index, wait: Wait) -> None:
+    wanted = [record(30).point_id, record(10_000).point_id]
+    found = wait(index.payloads(wanted, ["title", "attributes.colour"]))
+    colour = product(30).attributes["colour"]
+    parts = {"title": product(30).title, "attributes": {"colour": colour}}
+    assert found == {wanted[0]: parts}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from service.engine.index.home import Home, Writer
+from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import TermWeights
 from tests.contracts.catalogue import COUNT, DIMENSION, SCHEMA, manifest, record, records, unit
 from tests.contracts.conftest import Wait, fill
@@ -52,9 +53,7 @@ def test_rewriting_keeps_the_vector_and_replaces_the_rest(writer: Writer) -> Non
     writer.rewrite(
         [
             type(cheaper)(cheaper.point_id, {"id": "sku/1", "price": 1.0}, None, cheaper.terms),
-            type(wordless)(
-                wordless.point_id, wordless.payload, unit(99), TermWeights((), ())
-            ),
+            type(wordless)(wordless.point_id, wordless.payload, unit(99), TermWeights((), ())),
         ]
     )
     stored = {one.payload["id"]: one for one in writer.stored(vectors=True)}
@@ -75,7 +74,9 @@ def test_deleted_points_are_gone_and_unknown_ones_no_error(writer: Writer) -> No
 
 
 @pytest.mark.parametrize("broken", [np.full(DIMENSION, np.nan), np.zeros(DIMENSION), unit(1) * 2])
-def test_a_vector_that_is_not_of_unit_length_is_refused(writer: Writer, broken) -> None:
+def test_a_vector_that_is_not_of_unit_length_is_refused(
+    writer: Writer, broken: DenseVector
+) -> None:
     good = record(1)
     bad = type(good)(good.point_id, good.payload, broken.astype(np.float32), good.terms)
     with pytest.raises(ValueError, match="sku/1"):

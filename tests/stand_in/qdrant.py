@@ -57,9 +57,7 @@ class StandIn:
             ]
         )
 
-    def _route(
-        self, method: str, path: str, answer: Callable[[str, Any], Awaitable[Any]]
-    ) -> Route:
+    def _route(self, method: str, path: str, answer: Callable[[str, Any], Awaitable[Any]]) -> Route:
         async def endpoint(request: Request) -> Response:
             started = time.perf_counter()
             raw = await request.body()

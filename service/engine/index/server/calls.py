@@ -137,24 +137,24 @@ def translate(error: Exception) -> ModisteError | None:
 
     Messages say nothing of the server's address or of what was sent.
     """
+    translated: ModisteError | None = None
     match error:
         case ResourceExhaustedResponse():
-            return IndexUnavailableError(
+            translated = IndexUnavailableError(
                 "the index is busy", retry_after_s=float(error.retry_after_s), busy=True
             )
         case UnexpectedResponse():
-            return _of_status(error.status_code or 0)
+            translated = _of_status(error.status_code or 0)
         case grpc.aio.AioRpcError():
-            return _of_code(error.code())
+            translated = _of_code(error.code())
         case TimeoutError():
-            return IndexUnavailableError("the index did not answer in time")
+            translated = IndexUnavailableError("the index did not answer in time")
         case QdrantException():
             # A 429 whose Retry-After is a date; the client reads seconds only.
-            return IndexUnavailableError("the index is busy", busy=True)
+            translated = IndexUnavailableError("the index is busy", busy=True)
         case ResponseHandlingException() | JSONDecodeError() | OSError():
-            return IndexUnavailableError("the index cannot be reached")
-        case _:
-            return None
+            translated = IndexUnavailableError("the index cannot be reached")
+    return translated
 
 
 def _of_status(status: int) -> ModisteError:

@@ -51,9 +51,7 @@ def count(
 
     async def ask() -> int:
         client = connect(options, transport=httpx.MockTransport(server))
-        calls = Calls(
-            client, breaker=breaker or Breaker(), patience=patience, timeout_s=timeout_s
-        )
+        calls = Calls(client, breaker=breaker or Breaker(), patience=patience, timeout_s=timeout_s)
         index = ServerIndex(calls, "modiste-gen-000001")
         try:
             return await index.count(None)
@@ -93,9 +91,7 @@ def test_the_key_goes_with_every_request() -> None:
         (2.0, "in time"),
     ],
 )
-def test_an_index_that_does_not_answer_is_said_to_be_unavailable(
-    answer: Any, message: str
-) -> None:
+def test_an_index_that_does_not_answer_is_said_to_be_unavailable(answer: Any, message: str) -> None:
     with pytest.raises(IndexUnavailableError, match=message) as raised:
         count(Server(answer), timeout_s=0.1)
     assert SECRET not in str(raised.value)

@@ -137,7 +137,7 @@ def test_live_changes_wait_until_they_are_durable() -> None:
 
 
 @pytest.mark.parametrize("grown", [False, True])
-def test_a_collection_is_laid_out_as_the_settings_say(tmp_path: Path, grown: bool) -> None:
+def test_a_collection_is_laid_out_as_the_settings_say(tmp_path: Path, *, grown: bool) -> None:
     stand_in = StandIn()
     options = ServerOptions(
         url="http://q:6333",
