@@ -25,7 +25,10 @@ class RefusedError(Exception):
 
 
 class StandIn:
-    """The server's state. `app` is what answers; `seen` has (method, path, body) of each request."""
+    """The server's state.
+
+    `app` is what answers; `seen` has (method, path, body) of each request.
+    """
 
     def __init__(self, *, key: str | None = None) -> None:
         self.client = AsyncQdrantClient(":memory:")
@@ -64,8 +67,7 @@ class StandIn:
             body = json.loads(raw) if raw else None
             self.seen.append((method, request.url.path, body))
             try:
-                if self.key and request.headers.get("api-key") != self.key:
-                    raise RefusedError(401, "Must provide an API key or an Authorization token")
+                self._require_key(request.headers.get("api-key"))
                 result = await answer(request.path_params.get("name", ""), body)
             except RefusedError as refused:
                 status, message = refused.status, str(refused)
@@ -182,6 +184,10 @@ class StandIn:
             raise RefusedError(400, f"No appropriate index for faceting: `{asked.key}`")
         self._require_indexed(name, body["filter"] if body.get("filter") else {})
         return await self.client.facet(name, asked.key, asked.filter, asked.limit or 10)
+
+    def _require_key(self, given: str | None) -> None:
+        if self.key and given != self.key:
+            raise RefusedError(401, "Must provide an API key or an Authorization token")
 
     def _require_limit(self, name: str, limit: int) -> None:
         strict = self.strict.get(name)
