@@ -12,6 +12,11 @@ def main() -> None:
     if "--version" in sys.argv[1:]:
         sys.stdout.write(f"modiste {VERSION}\n")
         return
+    if sys.argv[1:2] == ["key"]:
+        from service.api.access.command import run
+
+        run(sys.argv[2:], read_settings([]).keys)
+        return
     settings = read_settings(sys.argv[1:])
     from service.api.serving import serve
 

@@ -3,13 +3,24 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import CliApp, SettingsConfigDict
 
 from service.engine.encoder.model_folder import BUNDLED, Precision
 from service.index_settings import IndexSettings
+
+
+def _rate(text: str | None) -> str | None:
+    if text is not None:
+        from service.api.access.rates import parse_rate
+
+        parse_rate(text)
+    return text
+
+
+Rate = Annotated[str | None, AfterValidator(_rate)]
 
 
 class Settings(IndexSettings):
@@ -41,6 +52,32 @@ class Settings(IndexSettings):
     )
     feedback_files: int = Field(
         10, ge=1, le=10_000, description="Full files of the feedback log that are kept."
+    )
+    keys: Path | None = Field(
+        None, description="File of API keys; without one searching is open and changing closed."
+    )
+    rate_per_key: Rate = Field(None, description="What a key may send, such as 6000/minute.")
+    rate_per_address: Rate = Field(
+        None, description="What an address may send, such as 600/minute."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Addresses whose X-Forwarded-For is believed, with commas."
+    )
+    cors_origins: str | None = Field(
+        None, description="Origins whose pages may call the API, with commas."
+    )
+    request_timeout_s: float = Field(
+        30.0, gt=0, le=3600, description="Seconds that a request may take, its body included."
+    )
+    max_connections: int = Field(512, ge=1, description="Connections at once; more get 503.")
+    max_bodies_bytes: int = Field(
+        256 * 1024 * 1024, ge=1024, description="Bytes of all bodies being received at once."
+    )
+    cached_texts: int = Field(
+        10_000, ge=0, le=10_000_000, description="Texts whose vectors are remembered, 1 KB each."
+    )
+    probe_s: float = Field(
+        60.0, ge=0, description="Seconds between two probes of the live index; 0 for none."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="What is logged at least."

@@ -64,6 +64,7 @@ class LiveEngine:
             _log.exception("generation_failed")
             self._note(IndexUnavailableError("the index cannot be opened; the log says why"))
             return
+        await _warm(engine)
         self._seen = marker
         self.problem = None
         previous, self._slot = self._slot, _Slot(engine)
@@ -99,6 +100,13 @@ class LiveEngine:
         if str(error) != str(self.problem):
             _log.warning("generation_refused", reason=str(error))
         self.problem = error
+
+
+async def _warm(engine: Engine) -> None:
+    try:
+        await engine.warm()
+    except Exception:  # noqa: BLE001 - what fails here fails for a caller too, who is told
+        _log.warning("warming_failed", exc_info=True)
 
 
 class _Slot:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from service.api.access.guard import HEADER
 from service.api.models.problem import MEDIA_TYPE, FieldError, Problem
 
 _DESCRIPTION: Final = (
@@ -13,13 +14,18 @@ _DESCRIPTION: Final = (
 )
 _PROBLEMS: Final = {
     "400": "The body cannot be read.",
+    "401": "A key is needed, and none or an unknown one was sent.",
+    "403": "The key is not good for this.",
     "404": "There is no such product, or it has no picture.",
+    "408": "The body did not arrive in time.",
     "413": "The body or the picture is too large.",
     "415": "The body is not of the media type that this operation takes.",
     "422": "A field cannot be taken as it stands.",
-    "503": "Nothing can be searched now; `detail` says what to run.",
+    "429": "Too many requests; `Retry-After` says when to try again.",
+    "503": "Nothing can be answered now; `detail` says why, `Retry-After` when to try again.",
 }
-_WITH_BODY: Final = ("400", "413", "415")
+_WITH_BODY: Final = ("400", "408", "413", "415")
+_GUARDED: Final = ("401", "403", "429")
 
 
 def describe(app: FastAPI) -> None:
@@ -44,6 +50,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for model in (Problem, FieldError):
         schemas[model.__name__] = model.model_json_schema(ref_template=reference)
         schemas[model.__name__].pop("$defs", None)
+    made["components"]["securitySchemes"] = {
+        "key": {"type": "apiKey", "in": "header", "name": HEADER},
+        "bearer": {"type": "http", "scheme": "bearer"},
+    }
+    # Each is enough, and where the service has no keys none is needed.
+    made["security"] = [{"key": []}, {"bearer": []}, {}]
     paths = {path.replace(":path}", "}"): item for path, item in made["paths"].items()}
     for path, item in paths.items():
         for method, operation in item.items():
@@ -63,8 +75,9 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 def _may_answer(status: str, path: str, method: str) -> bool:
-    if path == "/healthz":
-        return False
+    guarded = path.startswith("/v1/") or path == "/metrics"
+    if status in _GUARDED or path in ("/healthz", "/metrics"):
+        return status in _GUARDED and guarded
     if status in _WITH_BODY:
         return method == "post"
     if status == "404":

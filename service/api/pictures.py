@@ -2,9 +2,11 @@
 
 import base64
 import re
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from typing import Final
+from time import perf_counter
+from typing import Any, Final
 
 from anyio import CapacityLimiter, to_thread
 from PIL.Image import Image
@@ -59,21 +61,37 @@ def picture_from_bytes(data: bytes, *, max_bytes: int, region: list[float] | Non
     return crop(image, (x0, y0, x1, y1))
 
 
-async def decoded(
-    source: str | bytes, *, max_bytes: int, region: list[float] | None, limiter: CapacityLimiter
-) -> Image:
-    """Decode base64 or bytes off the event loop, no more at once than `limiter` allows.
+class PictureDecoder:
+    """Decodes pictures off the event loop, a few at once.
 
-    Raises:
-        OverloadedError: when `MAX_WAITING` others wait already.
+    Args:
+        max_bytes: largest picture.
+        at_once: how many are decoded at the same time, each in a thread of its own.
+        took: told the seconds that each took, its waiting included.
     """
-    if limiter.statistics().tasks_waiting >= MAX_WAITING:
-        raise OverloadedError("more pictures come than can be decoded; try again in a second")
-    if isinstance(source, str):
-        work = partial(picture_from_base64, source, max_bytes=max_bytes, region=region)
-    else:
-        work = partial(picture_from_bytes, source, max_bytes=max_bytes, region=region)
-    return await to_thread.run_sync(work, limiter=limiter)
+
+    def __init__(self, *, max_bytes: int, at_once: int, took: Callable[[float], None]) -> None:
+        self._max_bytes = max_bytes
+        self._limiter = CapacityLimiter(at_once)
+        self._took = took
+
+    async def decode(self, source: str | bytes, *, region: list[float] | None = None) -> Image:
+        """Decode base64 or bytes, and crop.
+
+        Raises:
+            OverloadedError: when `MAX_WAITING` others wait already.
+            RequestError: 413, when the picture has too many bytes.
+            BadQueryError: when it is no base64.
+            PictureError: when the bytes are no usable picture.
+        """
+        if self._limiter.statistics().tasks_waiting >= MAX_WAITING:
+            raise OverloadedError("more pictures come than can be decoded; try again in a second")
+        read: Any = picture_from_base64 if isinstance(source, str) else picture_from_bytes
+        work = partial(read, source, max_bytes=self._max_bytes, region=region)
+        started = perf_counter()
+        image: Image = await to_thread.run_sync(work, limiter=self._limiter)
+        self._took(perf_counter() - started)
+        return image
 
 
 def _too_large(max_bytes: int) -> RequestError:

@@ -1,18 +1,11 @@
 """Serving: from settings to a process that answers."""
 
-import logging
 import sys
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
-
-import structlog
-from structlog.tracebacks import ExceptionDictTransformer
+from math import ceil
 
 from service.settings import Settings
-
-if TYPE_CHECKING:
-    from structlog.typing import Processor
 
 
 def serve(settings: Settings) -> None:
@@ -27,6 +20,8 @@ def serve(settings: Settings) -> None:
 
     from service.api.app import create_app
     from service.api.greeting import GreetingServer
+    from service.api.listening import HurriedProtocol
+    from service.api.observing.logs import configure_logs
     from service.engine.encoder.batching import BatchingEncoder
     from service.engine.encoder.direct import load_serving_encoder
     from service.engine.opening import open_engine
@@ -34,18 +29,26 @@ def serve(settings: Settings) -> None:
     configure_logs(settings.log_level)
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    encoder = BatchingEncoder(load_serving_encoder(settings.model, precision=settings.precision))
+    encoder = BatchingEncoder(
+        load_serving_encoder(settings.model, precision=settings.precision),
+        cached_texts=settings.cached_texts,
+    )
     home = settings.home(settings.data, serving=True)
     open_live = partial(open_engine, settings.data, encoder, home=home)
     config = uvicorn.Config(
-        create_app(open_live, settings=settings, home=home),
+        create_app(open_live, settings=settings, home=home, encoder=encoder),
         host=settings.host,
         port=settings.port,
         workers=1,
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=10,
+        http=HurriedProtocol,
+        ws="none",
+        limit_concurrency=settings.max_connections,
+        forwarded_allow_ips=settings.trusted_proxies,
+        # What was taken is finished; a request may take this long.
+        timeout_graceful_shutdown=ceil(settings.request_timeout_s),
         # A query of 10,000 characters, encoded, gets an answer that says what is wrong with it.
         h11_max_incomplete_event_size=256 * 1024,
     )
@@ -58,27 +61,3 @@ def serve(settings: Settings) -> None:
         sys.exit(
             f"error: cannot listen on {settings.host}:{settings.port}; is it in use? give --port"
         )
-
-
-def configure_logs(level: str) -> None:
-    """Log to standard error: lines for people on a terminal, JSON elsewhere."""
-    threshold = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=max(threshold, logging.INFO), format="%(levelname)s %(message)s")
-    shape: tuple[Processor, ...] = (
-        # Without the values of variables: a traceback must not tell what somebody searched for.
-        structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
-        structlog.processors.JSONRenderer(),
-    )
-    if sys.stderr.isatty():
-        plain = structlog.dev.plain_traceback
-        shape = (structlog.dev.ConsoleRenderer(exception_formatter=plain),)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *shape,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, TypedDict
 
-from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from service.api.fetching import PictureFetcher
 from service.api.live import LiveEngine
+from service.api.observing.metrics import Metrics
+from service.api.pictures import PictureDecoder
+from service.api.recording import SearchRecorder
 from service.engine.engine import Engine
 from service.feedback import FeedbackLog, RecentSearches
 from service.settings import Settings
@@ -19,18 +21,22 @@ class State(TypedDict):
     Attributes:
         live: the engine in service.
         settings: what was set.
-        decoding: how many pictures are decoded at once, each in a thread of its own.
+        decoder: decodes pictures of requests.
         fetcher: fetches pictures that callers name by URL.
         feedback: where feedback is kept.
         recent: the last searches, which feedback is about.
+        recorder: notes searches there and in the metrics.
+        metrics: what operators see.
     """
 
     live: LiveEngine
     settings: Settings
-    decoding: CapacityLimiter
+    decoder: PictureDecoder
     fetcher: PictureFetcher
     feedback: FeedbackLog
     recent: RecentSearches
+    recorder: SearchRecorder
+    metrics: Metrics
 
 
 def _settings(request: Request) -> Settings:
@@ -38,9 +44,24 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
-def _decoding(request: Request) -> CapacityLimiter:
-    decoding: CapacityLimiter = request.state.decoding
-    return decoding
+def _decoder(request: Request) -> PictureDecoder:
+    decoder: PictureDecoder = request.state.decoder
+    return decoder
+
+
+def _recorder(request: Request) -> SearchRecorder:
+    recorder: SearchRecorder = request.state.recorder
+    return recorder
+
+
+def _live(request: Request) -> LiveEngine:
+    live: LiveEngine = request.state.live
+    return live
+
+
+def _metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.state.metrics
+    return metrics
 
 
 def _fetcher(request: Request) -> PictureFetcher:
@@ -59,14 +80,16 @@ def _recent(request: Request) -> RecentSearches:
 
 
 async def _engine(request: Request) -> AsyncIterator[Engine]:
-    live: LiveEngine = request.state.live
-    async with live.borrow() as engine:
+    async with _live(request).borrow() as engine:
         yield engine
 
 
+Live = Annotated[LiveEngine, Depends(_live)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
 Fetcher = Annotated[PictureFetcher, Depends(_fetcher)]
 Feedback = Annotated[FeedbackLog, Depends(_feedback)]
 Recent = Annotated[RecentSearches, Depends(_recent)]
-Decoding = Annotated[CapacityLimiter, Depends(_decoding)]
+Decoder = Annotated[PictureDecoder, Depends(_decoder)]
+Recorder = Annotated[SearchRecorder, Depends(_recorder)]
+MetricsOf = Annotated[Metrics, Depends(_metrics)]
 LentEngine = Annotated[Engine, Depends(_engine)]

@@ -15,7 +15,7 @@ class MissingExtraError(ModisteError):
     """The web page was asked for, and what it needs is not installed."""
 
 
-def mount_ui(app: FastAPI, settings: Settings) -> None:
+def mount_ui(app: FastAPI, settings: Settings, *, api_key: str | None = None) -> None:
     """Mount the page at `/ui`; it talks HTTP to this very service.
 
     Raises:
@@ -24,7 +24,7 @@ def mount_ui(app: FastAPI, settings: Settings) -> None:
     from ui.guard import mount
 
     try:
-        mount(app, path=PATH, service_url=service_url(settings))
+        mount(app, path=PATH, service_url=service_url(settings), api_key=api_key)
     except ModuleNotFoundError as error:
         if error.name != "gradio":
             raise

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from PIL import Image as PillowImage
 from PIL.Image import Image
 
 from service.engine.encoder import Encoder, Vectors
@@ -14,6 +15,7 @@ from service.engine.gallery import Gallery
 from service.engine.index import Index
 from service.engine.index.manifest import Manifest
 from service.engine.lexicon import Lexicon
+from service.engine.probing import Prober
 from service.engine.product import Product, point_id
 from service.engine.query import MAX_WINDOW, Answer, FacetCount, Query
 from service.engine.relevance.counting import count_passing, count_relevant, counted_fields
@@ -64,6 +66,12 @@ class Engine:
         self._speller = Speller(words, knows=self._knows)
         self._suggester = suggester or Suggester(())
         self._embedder = Embedder(encoder=encoder, index=index, schema=manifest.schema)
+        self.prober = Prober(
+            embedder=self._embedder,
+            index=index,
+            gallery=gallery,
+            dimension=manifest.fingerprint.dimension,
+        )
         self._tagger = Tagger(
             embedder=self._embedder,
             index=index,
@@ -203,6 +211,11 @@ class Engine:
     async def count(self) -> int:
         """Return how many products are live."""
         return await self._index.count(None)
+
+    async def warm(self) -> None:
+        """Do once what would make the first searches slow."""
+        await self.search(Query(text="red dress", limit=1))
+        await self._embedder.image(PillowImage.new("RGB", (64, 64), "white"))
 
     async def close(self) -> None:
         """Release the index and the gallery; the encoder stays usable."""

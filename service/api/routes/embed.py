@@ -1,18 +1,16 @@
 """Embedding words and pictures."""
 
-from anyio import CapacityLimiter
 from fastapi import APIRouter
 from PIL.Image import Image
 
 from service.api.errors import RequestError
 from service.api.models import examples
 from service.api.models.embed import EmbedRequest, EmbedResponse
-from service.api.pictures import decoded
-from service.api.state import Decoding, LentEngine, SettingsOf
+from service.api.pictures import PictureDecoder
+from service.api.state import Decoder, LentEngine
 from service.api.strict_json import StrictJsonRoute
 from service.engine.encoder import Vectors
 from service.engine.errors import BadQueryError, PictureError
-from service.settings import Settings
 
 router = APIRouter(route_class=StrictJsonRoute)
 
@@ -22,15 +20,12 @@ router = APIRouter(route_class=StrictJsonRoute)
     summary="Vectors of words and pictures",
     openapi_extra=examples.in_body("application/json", examples.EMBEDDINGS),
 )
-async def embed(
-    body: EmbedRequest, engine: LentEngine, settings: SettingsOf, decoding: Decoding
-) -> EmbedResponse:
+async def embed(body: EmbedRequest, engine: LentEngine, decoder: Decoder) -> EmbedResponse:
     """Answer with unit vectors of one space: their dot product is the cosine similarity."""
     if not (body.texts or body.images):
         raise BadQueryError("texts", "there is nothing to embed; give texts, images or both")
     images = [
-        await _decoded(f"images.{place}", text, settings, decoding)
-        for place, text in enumerate(body.images)
+        await _decoded(f"images.{place}", text, decoder) for place, text in enumerate(body.images)
     ]
     words, shown = await engine.embed(body.texts, images)
     fingerprint = engine.encoder.fingerprint
@@ -42,14 +37,10 @@ async def embed(
     )
 
 
-async def _decoded(
-    field: str, picture: str, settings: Settings, decoding: CapacityLimiter
-) -> Image:
+async def _decoded(field: str, picture: str, decoder: PictureDecoder) -> Image:
     """Decode one of several pictures; an error names which."""
     try:
-        return await decoded(
-            picture, max_bytes=settings.max_picture_bytes, region=None, limiter=decoding
-        )
+        return await decoder.decode(picture)
     except RequestError as error:
         raise RequestError(error.status, str(error), field=field) from None
     except (BadQueryError, PictureError) as error:

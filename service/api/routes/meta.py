@@ -1,12 +1,15 @@
 """The service about itself: what it runs, whether it lives, whether it can answer."""
 
+from contextlib import suppress
 from typing import get_args
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from service.api.models.about import FieldInfo, Health, Info, Limits, ModelInfo, Readiness
-from service.api.state import LentEngine, SettingsOf
+from service.api.observing.metrics import CONTENT_TYPE
+from service.api.state import Feedback, LentEngine, Live, MetricsOf, SettingsOf
 from service.engine.engine import Engine
+from service.engine.errors import ModisteError
 from service.engine.filters import MAX_CONDITIONS
 from service.engine.picture import MAX_PIXELS
 from service.engine.query import MAX_LIMIT, MAX_PRODUCTS, MAX_TEXT_CHARS, MAX_WINDOW, Mode
@@ -49,6 +52,22 @@ async def healthz() -> Health:
 async def readyz(engine: LentEngine) -> Readiness:
     """Answer 200 when a generation is open; else 503 with what to run."""
     return Readiness(status="ready", generation=engine.manifest.generation)
+
+
+@router.get(
+    "/metrics",
+    summary="Metrics for Prometheus",
+    response_class=Response,
+    responses={200: {"description": "Metrics as text.", "content": {"text/plain": {}}}},
+)
+async def metrics(live: Live, log: Feedback, metrics: MetricsOf) -> Response:
+    """Answer in Prometheus' text format, whether or not a generation is open."""
+    metrics.feedback.labels("written").set(log.counts.written)
+    metrics.feedback.labels("failed").set(log.counts.failed)
+    with suppress(ModisteError):
+        async with live.borrow() as engine:
+            await metrics.describe(engine)
+    return Response(metrics.text(), media_type=CONTENT_TYPE)
 
 
 def _fields(engine: Engine) -> list[FieldInfo]:

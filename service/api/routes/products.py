@@ -16,7 +16,7 @@ from service.api.models.response import (
 )
 from service.api.routes.query_string import SIMILAR, read_parameters
 from service.api.routes.search import answer, to_query
-from service.api.state import LentEngine, Recent
+from service.api.state import LentEngine, Recorder
 
 router = APIRouter()
 
@@ -42,12 +42,12 @@ ProductId = Annotated[
     openapi_extra=examples.in_query(*SIMILAR),
 )
 async def similar(
-    request: Request, product_id: ProductId, engine: LentEngine, recent: Recent
+    request: Request, product_id: ProductId, engine: LentEngine, recorder: Recorder
 ) -> SearchResponse:
     """Find products like this one, never itself; filters as in GET /v1/search."""
     said = read_parameters(request, engine.manifest.schema, reserved=SIMILAR)
     query = to_query(said.request, said.filters, like=(product_id,))
-    return await answer(query, engine, recent)
+    return await answer(query, engine, recorder)
 
 
 @router.get(

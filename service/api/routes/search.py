@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from anyio import CapacityLimiter
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from PIL.Image import Image
 
@@ -11,16 +10,15 @@ from service.api.errors import RequestError
 from service.api.models import examples
 from service.api.models.request import SearchRequest
 from service.api.models.response import SearchResponse, to_search_response
-from service.api.pictures import decoded
+from service.api.pictures import PictureDecoder
+from service.api.recording import SearchRecorder
 from service.api.routes.query_string import SEARCH, read_parameters
-from service.api.state import Decoding, Fetcher, LentEngine, Recent, SettingsOf
+from service.api.state import Decoder, Fetcher, LentEngine, Recorder, SettingsOf
 from service.api.strict_json import StrictJsonRoute, read_search_request
 from service.engine.engine import Engine
 from service.engine.errors import BadQueryError
 from service.engine.filters import Filters, parse_filters
 from service.engine.query import MAX_WINDOW, Query, Weights
-from service.feedback import RecentSearches
-from service.settings import Settings
 
 json_router = APIRouter(route_class=StrictJsonRoute)
 router = APIRouter()
@@ -38,10 +36,9 @@ async def search(
     *,
     body: SearchRequest,
     engine: LentEngine,
-    settings: SettingsOf,
-    decoding: Decoding,
+    decoder: Decoder,
     fetcher: Fetcher,
-    recent: Recent,
+    recorder: Recorder,
 ) -> SearchResponse:
     """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
     picture: str | bytes | None = body.image
@@ -49,7 +46,7 @@ async def search(
         if picture is not None:
             raise BadQueryError("image_url", "is given beside `image`; give one of them")
         picture = await fetcher.fetch(body.image_url)
-    return await answer(await _query(body, picture, settings, decoding), engine, recent)
+    return await answer(await _query(body, picture, decoder), engine, recorder)
 
 
 @router.get(
@@ -59,7 +56,7 @@ async def search(
     openapi_extra=examples.in_query(*SEARCH),
 )
 async def search_by_query_string(
-    request: Request, engine: LentEngine, recent: Recent
+    request: Request, engine: LentEngine, recorder: Recorder
 ) -> SearchResponse:
     """Every parameter that is not listed is a filter on the catalogue's field of that name.
 
@@ -68,7 +65,7 @@ async def search_by_query_string(
     """
     said = read_parameters(request, engine.manifest.schema, reserved=SEARCH)
     query = to_query(said.request, said.filters)
-    return await answer(query, engine, recent)
+    return await answer(query, engine, recorder)
 
 
 @router.post(
@@ -83,8 +80,8 @@ async def search_by_upload(
     image: Annotated[UploadFile, File(description="JPEG, PNG, WebP, GIF, BMP or TIFF.")],
     engine: LentEngine,
     settings: SettingsOf,
-    decoding: Decoding,
-    recent: Recent,
+    decoder: Decoder,
+    recorder: Recorder,
     query: Annotated[
         str, Form(description="The JSON that POST /v1/search takes, without `image`.")
     ] = "{}",
@@ -105,32 +102,27 @@ async def search_by_upload(
             f"the picture has {image.size:,} bytes; at most {settings.max_picture_bytes:,} do",
             field="image",
         )
-    asked = await _query(body, await image.read(), settings, decoding)
-    return await answer(asked, engine, recent)
+    asked = await _query(body, await image.read(), decoder)
+    return await answer(asked, engine, recorder)
 
 
 async def _query(
-    body: SearchRequest,
-    picture: str | bytes | None,
-    settings: Settings,
-    decoding: CapacityLimiter,
+    body: SearchRequest, picture: str | bytes | None, decoder: PictureDecoder
 ) -> Query:
     filters = parse_filters(body.filters)
     if body.region is not None and picture is None:
         raise BadQueryError("region", "is a part of a picture; give the picture as well")
     image = None
     if picture is not None:
-        image = await decoded(
-            picture, max_bytes=settings.max_picture_bytes, region=body.region, limiter=decoding
-        )
+        image = await decoder.decode(picture, region=body.region)
     return to_query(body, filters, image=image)
 
 
-async def answer(query: Query, engine: Engine, recent: RecentSearches) -> SearchResponse:
-    """Search, and remember what was asked and shown for the feedback that may come."""
+async def answer(query: Query, engine: Engine, recorder: SearchRecorder) -> SearchResponse:
+    """Search, and note the search for feedback and metrics."""
     found = await engine.search(query)
     response = to_search_response(found, query)
-    recent.note(response.query_id, query, found)
+    recorder.note(response.query_id, query, found, degraded=response.degraded)
     return response
 
 

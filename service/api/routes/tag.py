@@ -6,8 +6,7 @@ from fastapi import APIRouter
 
 from service.api.models import examples
 from service.api.models.tag import Tag, TagRequest, TagResponse
-from service.api.pictures import decoded
-from service.api.state import Decoding, LentEngine, SettingsOf
+from service.api.state import Decoder, LentEngine
 from service.api.strict_json import StrictJsonRoute
 
 router = APIRouter(route_class=StrictJsonRoute)
@@ -18,18 +17,13 @@ router = APIRouter(route_class=StrictJsonRoute)
     summary="A picture's likely attributes",
     openapi_extra=examples.in_body("application/json", examples.TAGS),
 )
-async def tag(
-    body: TagRequest, engine: LentEngine, settings: SettingsOf, decoding: Decoding
-) -> TagResponse:
+async def tag(body: TagRequest, engine: LentEngine, decoder: Decoder) -> TagResponse:
     """Answer with the likeliest values of each facet and the probability of each.
 
     The first picture after a generation went live takes longer: the values are read to the model.
     """
     started = perf_counter()
-    image = await decoded(
-        body.image, max_bytes=settings.max_picture_bytes, region=None, limiter=decoding
-    )
-    tags = await engine.tag(image)
+    tags = await engine.tag(await decoder.decode(body.image))
     return TagResponse(
         tags={
             field: [Tag(value=one.value, confidence=round(one.confidence, 4)) for one in values]

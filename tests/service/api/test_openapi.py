@@ -90,7 +90,19 @@ def test_every_operation_with_a_body_has_examples() -> None:
 
 def test_problems_are_documented_as_they_are_sent(client: TestClient) -> None:
     described = document()["paths"]["/v1/search"]["post"]["responses"]
-    assert set(described) == {"200", "400", "404", "413", "415", "422", "503"}
+    assert set(described) == {
+        "200",
+        "400",
+        "401",
+        "403",
+        "404",
+        "408",
+        "413",
+        "415",
+        "422",
+        "429",
+        "503",
+    }
     schema = described["422"]["content"]["application/problem+json"]["schema"]
     model = document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     problem = client.post("/v1/search", json={}).json()
@@ -122,6 +134,7 @@ def test_the_routes_are_those_of_the_contract() -> None:
         ("GET", "/v1/info"),
         ("GET", "/healthz"),
         ("GET", "/readyz"),
+        ("GET", "/metrics"),
     }
 
 

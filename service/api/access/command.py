@@ -1,0 +1,76 @@
+"""`python -m service key add|list|remove`: the file of keys, kept by hand."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.api.access.keys import Key, KeysError, Scope, new_key, read_keys, write_keys
+from service.engine.errors import ModisteError
+
+_File = Annotated[Path, typer.Option("--keys", help="The file of keys (MODISTE_KEYS).")]
+
+
+def create_command(default: Path | None) -> typer.Typer:
+    """Return the command; `default` is the file that is set."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, help="Keep the file of keys.")
+    where = default or Path("keys.json")
+
+    @app.command()
+    def add(
+        name: Annotated[str, typer.Argument(help="Whose key it is: letters, digits, . _ -")],
+        scope: Annotated[list[str], typer.Option(help="search, admin or metrics; repeatable.")],
+        rate: Annotated[str | None, typer.Option(help="Such as 600/minute.")] = None,
+        keys: _File = where,
+    ) -> None:
+        """Make a key and print it, once."""
+        secret, kept = _made(name, scope, rate)
+        held = read_keys(keys) if keys.exists() else ()
+        write_keys(keys, (*held, kept))
+        typer.echo(f"{secret}\n", nl=False)
+        typer.echo(f"{name}: {', '.join(kept.scopes)}; it is not shown again", err=True)
+
+    @app.command(name="list")
+    def list_(keys: _File = where) -> None:
+        """Show the names, scopes and dates of the keys."""
+        for key in read_keys(keys):
+            rate = f"  {key.rate}" if key.rate else ""
+            typer.echo(f"{key.name}  {','.join(key.scopes)}  {key.created}{rate}")
+
+    @app.command()
+    def remove(name: str, keys: _File = where) -> None:
+        """Take a name's keys back; a running service refuses them within a second."""
+        held = read_keys(keys)
+        left = [key for key in held if key.name != name]
+        if len(left) == len(held):
+            raise KeysError(f"no key has the name {name!r}")
+        write_keys(keys, left)
+
+    return app
+
+
+def run(arguments: Sequence[str], default: Path | None) -> None:
+    """Run the command; an error ends it with one line."""
+    try:
+        create_command(default)(list(arguments), prog_name="python -m service key")
+    except ModisteError as error:
+        sys.exit(f"error: {error}")
+
+
+def _made(name: str, scopes: Sequence[str], rate: str | None) -> tuple[str, Key]:
+    allowed: dict[str, Scope] = {"search": "search", "admin": "admin", "metrics": "metrics"}
+    for scope in scopes:
+        if scope not in allowed:
+            raise KeysError(f"there is no scope {scope!r}; it is search, admin or metrics")
+    try:
+        return new_key(name, tuple(allowed[scope] for scope in scopes), rate=rate)
+    except ValueError as error:
+        reason = str(error.args[0]) if error.args else str(error)
+        raise KeysError(f"no such key can be made: {_last_line(reason or str(error))}") from None
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if "For further" not in line]
+    return lines[-1] if lines else text
