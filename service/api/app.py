@@ -124,7 +124,13 @@ def create_app(
         redoc_url=None,
     )
     add_error_handlers(app)
-    for routes in (search.json_router, search.router, catalogue.router, meta.router):
+    for routes in (
+        products.json_router,
+        search.json_router,
+        search.router,
+        catalogue.router,
+        meta.router,
+    ):
         app.include_router(routes)
     for more in (products, suggest, tag, embed, feedback):
         app.include_router(more.router)

@@ -79,7 +79,7 @@ def _may_answer(status: str, path: str, method: str) -> bool:
     if status in _GUARDED or path in ("/healthz", "/metrics"):
         return status in _GUARDED and guarded
     if status in _WITH_BODY:
-        return method == "post"
+        return method in ("post", "put")
     if status == "404":
         return (
             "{product_id}" in path

@@ -30,19 +30,29 @@ def picture_from_base64(text: str, *, max_bytes: int, region: list[float] | None
         RequestError: 413, when the picture has more than `max_bytes`.
         PictureError: when the bytes are no usable picture.
     """
+    data = bytes_of_base64(text, max_bytes=max_bytes)
+    return picture_from_bytes(data, max_bytes=max_bytes, region=region)
+
+
+def bytes_of_base64(text: str, *, max_bytes: int) -> bytes:
+    """Return the bytes of base64, with or without a `data:` prefix.
+
+    Raises:
+        BadQueryError: when it is no base64.
+        RequestError: 413, when there are more than `max_bytes`.
+    """
     prefix = _DATA_URI.match(text)
     encoded = _SPACE.sub("", text[prefix.end() :] if prefix else text)
     if len(encoded) // 4 * 3 > max_bytes + 3:
         raise _too_large(max_bytes)
     try:
-        data = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+        return base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
     except ValueError:
         raise BadQueryError(
             "image",
             "this is no base64; encode the bytes of the picture's file, "
             "or post the file itself to /v1/search/upload",
         ) from None
-    return picture_from_bytes(data, max_bytes=max_bytes, region=region)
 
 
 def picture_from_bytes(data: bytes, *, max_bytes: int, region: list[float] | None) -> Image:
@@ -71,7 +81,7 @@ class PictureDecoder:
     """
 
     def __init__(self, *, max_bytes: int, at_once: int, took: Callable[[float], None]) -> None:
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
         self._limiter = CapacityLimiter(at_once)
         self._took = took
 
@@ -87,7 +97,7 @@ class PictureDecoder:
         if self._limiter.statistics().tasks_waiting >= MAX_WAITING:
             raise OverloadedError("more pictures come than can be decoded; try again in a second")
         read: Any = picture_from_base64 if isinstance(source, str) else picture_from_bytes
-        work = partial(read, source, max_bytes=self._max_bytes, region=region)
+        work = partial(read, source, max_bytes=self.max_bytes, region=region)
         started = perf_counter()
         image: Image = await to_thread.run_sync(work, limiter=self._limiter)
         self._took(perf_counter() - started)

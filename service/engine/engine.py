@@ -7,6 +7,7 @@ from time import perf_counter
 from PIL import Image as PillowImage
 from PIL.Image import Image
 
+from service.engine.changing import Changed, Changer, PictureChange
 from service.engine.encoder import Encoder, Vectors
 from service.engine.errors import IndexUnavailableError, UnknownProductError
 from service.engine.fallback import LastKnown
@@ -29,10 +30,17 @@ from service.engine.searching.grouping import Group, group, group_path
 from service.engine.searching.planning import Planner
 from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
-from service.engine.suggesting import Phrase, Suggester
+from service.engine.suggesting import LiveSuggester, Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
-from service.engine.understanding import Speller, Understanding, Vocabulary, understand
+from service.engine.understanding import (
+    Speller,
+    Understanding,
+    Vocabulary,
+    spoken,
+    understand,
+    words_of,
+)
 
 
 class Engine:
@@ -64,8 +72,11 @@ class Engine:
         self._thesaurus = bundled_thesaurus()
         self._vocabulary: Vocabulary | None = None
         self._speller = Speller(words, knows=self._knows)
-        self._suggester = suggester or Suggester(())
+        self._suggester = LiveSuggester(suggester or Suggester(()))
         self._embedder = Embedder(encoder=encoder, index=index, schema=manifest.schema)
+        self._changer = Changer(
+            embedder=self._embedder, index=index, gallery=gallery, schema=manifest.schema
+        )
         self.prober = Prober(
             embedder=self._embedder,
             index=index,
@@ -195,6 +206,26 @@ class Engine:
         """
         schema = self.manifest.schema
         return await count_passing(self._index, counted_fields(names, schema), filters, schema)
+
+    async def put(self, product: Product, picture: PictureChange) -> Changed:
+        """Add or replace one product; see `Changer.put`."""
+        changed = await self._changer.put(product, picture)
+        self._suggester.put(changed.product, changed.before)
+        self._speller.learn(words_of(" ".join(spoken(changed.product))))
+        self._forget_values()
+        return changed
+
+    async def delete(self, product_id: str) -> Product:
+        """Remove one product; see `Changer.delete`."""
+        product = await self._changer.delete(product_id)
+        self._suggester.delete(product)
+        self._forget_values()
+        return product
+
+    def _forget_values(self) -> None:
+        """What the catalogue's values are is read again when it is next asked for."""
+        self._vocabulary = None
+        self._tagger.forget()
 
     def suggest(self, text: str, *, limit: int) -> list[Phrase]:
         """Return phrases of the catalogue that a text may become; see `Suggester.suggest`."""

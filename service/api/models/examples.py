@@ -41,6 +41,14 @@ SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
 }
 
+PRODUCTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "words": {
+        "summary": "All but its picture, which stays",
+        "value": {"title": "Red Wrap Dress", "price": 1799.0, "attributes": {"gender": "Women"}},
+    },
+    "picture": {"summary": "With a picture", "value": {"title": "Red Dress", "image": PICTURE}},
+}
+
 TAGS: Final[Mapping[str, Mapping[str, Any]]] = {
     "picture": {"summary": "A picture", "value": {"image": PICTURE}},
 }

@@ -9,16 +9,23 @@ from pydantic import AfterValidator
 
 from service.api.errors import RequestError
 from service.api.models import examples
+from service.api.models.product import ProductRequest
 from service.api.models.response import (
     ProductResponse,
     SearchResponse,
     to_product_response,
 )
+from service.api.pictures import bytes_of_base64
 from service.api.routes.query_string import SIMILAR, read_parameters
 from service.api.routes.search import answer, to_query
-from service.api.state import LentEngine, Recorder
+from service.api.state import Decoder, LentEngine, Recorder
+from service.api.strict_json import StrictJsonRoute
+from service.engine import product as engine_product
+from service.engine.changing import KEPT, MAX_ID_CHARS, NewPicture, PictureChange
+from service.engine.errors import BadQueryError
 
 router = APIRouter()
+json_router = APIRouter(route_class=StrictJsonRoute)
 
 # Pictures are asked for again after ten minutes; with the ETag that costs no bytes.
 _CACHE_CONTROL = "public, max-age=600"
@@ -79,3 +86,55 @@ async def image(request: Request, product_id: ProductId, engine: LentEngine) -> 
 async def product(product_id: ProductId, engine: LentEngine) -> ProductResponse:
     """Answer with what the catalogue says about one product."""
     return to_product_response(await engine.product(product_id))
+
+
+@json_router.put(
+    "/v1/products/{product_id:path}",
+    summary="Put a product",
+    responses={201: {"description": "The product is new.", "model": ProductResponse}},
+    openapi_extra=examples.in_body("application/json", examples.PRODUCTS),
+)
+async def put_product(
+    body: ProductRequest,
+    product_id: ProductId,
+    engine: LentEngine,
+    decoder: Decoder,
+    response: Response,
+) -> ProductResponse:
+    """Add or replace one product in the live generation; it is found as soon as this answers.
+
+    The whole product is what the body says; only a picture that is not mentioned stays. The next
+    ingest reads the catalogue, so a change that should last is made there as well.
+    """
+    if not product_id or len(product_id) > MAX_ID_CHARS:
+        raise BadQueryError("product_id", f"an id has 1 to {MAX_ID_CHARS} characters")
+    picture: PictureChange = KEPT if "image" not in body.model_fields_set else None
+    if body.image is not None:
+        data = bytes_of_base64(body.image, max_bytes=decoder.max_bytes)
+        picture = NewPicture(data, await decoder.decode(data))
+    wanted = engine_product.Product(
+        id=product_id,
+        title=_text(body.title),
+        description=_text(body.description),
+        brand=_text(body.brand),
+        price=body.price,
+        attributes=body.attributes,
+    )
+    changed = await engine.put(wanted, picture)
+    if changed.before is None:
+        response.status_code = HTTPStatus.CREATED
+    return to_product_response(changed.product)
+
+
+@router.delete(
+    "/v1/products/{product_id:path}",
+    status_code=HTTPStatus.NO_CONTENT,
+    summary="Delete a product",
+)
+async def delete_product(product_id: ProductId, engine: LentEngine) -> None:
+    """Take one product out; the next ingest brings it back if the catalogue has it."""
+    await engine.delete(product_id)
+
+
+def _text(given: str | None) -> str | None:
+    return (given or "").strip() or None

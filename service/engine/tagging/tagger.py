@@ -26,13 +26,19 @@ class Tagger:
         self._schema = schema
         self._thesaurus = thesaurus
         self._labels: tuple[Labels, ...] | None = None
+        self._sound = True
         self._embedding = asyncio.Lock()
+
+    def forget(self) -> None:
+        """Embed the values anew when the next picture comes, if others are there by then."""
+        self._sound = False
 
     async def tag(self, image: Image, vocabulary: Vocabulary) -> Mapping[str, tuple[Tag, ...]]:
         """Return the likeliest values of each facet that the thesaurus recognises, best first."""
         async with self._embedding:
-            if self._labels is None:
+            if self._labels is None or (not self._sound and _others(self._labels, vocabulary)):
                 self._labels = await embed_labels(vocabulary, self._thesaurus, self._embedder.texts)
+            self._sound = True
         vector = await self._embedder.image(image)
         # The square root is the usual rule; of a small catalogue 60 products would be half of it.
         wanted = min(NEIGHBOURS, 1 + isqrt(await self._index.count(None)))
@@ -44,3 +50,9 @@ class Tagger:
             for one in stored
         ]
         return tag(self._labels, vector, neighbours)
+
+
+def _others(labels: tuple[Labels, ...], vocabulary: Vocabulary) -> bool:
+    known = {label.field: set(label.values) for label in labels}
+    now = {field for fields in vocabulary.fields.values() for field in fields}
+    return now != set(known) or any(set(vocabulary.counts[f]) != known[f] for f in now)

@@ -4,7 +4,14 @@ from service.engine.understanding.inheriting import inherit
 from service.engine.understanding.reader import Understanding, understand
 from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
-from service.engine.understanding.words import FILE_NAME, WordCounts, parse_words, read_words
+from service.engine.understanding.words import (
+    FILE_NAME,
+    WordCounts,
+    parse_words,
+    read_words,
+    spoken,
+    words_of,
+)
 
 __all__ = [
     "FILE_NAME",
@@ -15,5 +22,7 @@ __all__ = [
     "inherit",
     "parse_words",
     "read_words",
+    "spoken",
     "understand",
+    "words_of",
 ]

@@ -1,7 +1,7 @@
 """Spelling: typing errors corrected against the words that the catalogue really has."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +29,14 @@ class Speller:
         self._choices = [word for word in self._words if len(word) >= _SHORTEST - 1]
         self._knows = knows
         self._best = lru_cache(maxsize=4_096)(self._search)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Take words for right that a product was put with: somebody wrote them on purpose."""
+        new = [word for word in words if word not in self._words]
+        self._words.update(dict.fromkeys(new, _LEAST_COUNT))
+        self._choices += [word for word in new if len(word) >= _SHORTEST - 1]
+        if new:
+            self._best.cache_clear()
 
     def correct(self, text: str) -> str:
         """Return the text with unknown words replaced by the likeliest known ones."""

@@ -20,6 +20,12 @@ def words_of(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
+def spoken(product: Product) -> list[str]:
+    """Return a product's title, brand and attributes; descriptions ramble."""
+    values = [v for v in product.attributes.values() if isinstance(v, str)]
+    return [text for text in (product.title, product.brand, *values) if text]
+
+
 class WordCounts:
     """In how many products each word occurs; memory is bounded while counting."""
 
@@ -27,10 +33,8 @@ class WordCounts:
         self._counts: Counter[str] = Counter()
 
     def add(self, product: Product) -> None:
-        """Count a product's title, brand and attributes; descriptions ramble."""
-        values = [v for v in product.attributes.values() if isinstance(v, str)]
-        text = " ".join(filter(None, (product.title, product.brand, *values)))
-        self._counts.update(set(words_of(text)))
+        """Count a product's words."""
+        self._counts.update(set(words_of(" ".join(spoken(product)))))
         if len(self._counts) > 4 * MAX_WORDS:
             self._counts = Counter(dict(self._counts.most_common(2 * MAX_WORDS)))
 

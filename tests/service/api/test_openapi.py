@@ -42,6 +42,8 @@ def example_of(parameter: dict[str, Any]) -> Any:
 def calls() -> Iterator[Call]:
     for path, item in document()["paths"].items():
         for method, operation in item.items():
+            if method in ("put", "delete"):  # these change what the other tests search in
+                continue
             target, query = path, {}
             for parameter in operation.get("parameters", ()):
                 value = example_of(parameter)
@@ -124,6 +126,8 @@ def test_the_routes_are_those_of_the_contract() -> None:
         ("GET", "/v1/search"),
         ("POST", "/v1/search/upload"),
         ("GET", "/v1/products/{product_id}"),
+        ("PUT", "/v1/products/{product_id}"),
+        ("DELETE", "/v1/products/{product_id}"),
         ("GET", "/v1/products/{product_id}/image"),
         ("GET", "/v1/products/{product_id}/similar"),
         ("GET", "/v1/facets"),
