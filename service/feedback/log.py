@@ -115,11 +115,11 @@ class FeedbackLog:
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread must live on
             reason = getattr(error, "strerror", None) or str(error)
             problem = FeedbackUnavailableError(
-                f"the feedback cannot be written ({reason}); make room or rights in {self._folder}"
+                f"the feedback cannot be written ({reason}); try again later"
             )
             self.counts.failed += len(batch)
             if not self._failing:
-                _log.error("feedback_not_written", reason=str(problem))
+                _log.error("feedback_not_written", reason=str(reason), folder=str(self._folder))
         else:
             self.counts.written += len(batch)
         self._failing = problem is not None
