@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -144,8 +144,10 @@ async def test_connections_that_do_not_say_what_they_want_are_closed(
             writer.write(f"X-{number}: y\r\n".encode())
             await asyncio.sleep(0.05)
             assert (await client.get("/v1/suggest?q=re")).status_code == 200
-        assert await asyncio.wait_for(silent.read(), 5) == b""
-        assert await asyncio.wait_for(trickling.read(), 5) == b""
+        for reader in (silent, trickling):
+            # Closed, or reset where the client was still sending.
+            with suppress(ConnectionError):
+                assert await asyncio.wait_for(reader.read(), 5) == b""
         assert monotonic() - began < 10
         for one in (hidden, writer):
             one.close()
