@@ -25,7 +25,7 @@ $(VENV)/.dev: $(VENV)/.base
 	@touch $@
 
 demo: $(VENV)/.base ## Ingest CATALOGUE into DATA (only when it changed) and serve API and page on PORT
-	@$(BIN)/python -m ingest "$(CATALOGUE)" --data "$(DATA)"
+	@$(BIN)/python -m ingest "$(CATALOGUE)" --data "$(DATA)" --allow-deletes
 	@exec $(BIN)/python -m service --ui --data "$(DATA)" --port "$(PORT)"
 
 test: $(VENV)/.dev ## Run the tests

@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 
 from ingest.job import Options, run
+from ingest.keeping.command import add_commands
+from ingest.keeping.group import DEFAULT, DefaultGroup
 from ingest.model import LateEncoder
 from ingest.pictures.downloading import DownloadOptions
 from ingest.progress import watcher
@@ -23,9 +25,15 @@ INTERRUPTED = 130
 
 def create_command(settings: Settings) -> typer.Typer:
     """Return the command line, with the settings as defaults of its options."""
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app = typer.Typer(
+        cls=DefaultGroup,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Make the index say what a catalogue says: `python -m ingest CATALOGUE`, which is "
+        "`run CATALOGUE`. All its options: `python -m ingest run --help`.",
+    )
 
-    @app.command()
+    @app.command(DEFAULT)
     def ingest(  # noqa: PLR0917 -- typer reads the options off the parameters
         catalogue: Annotated[Path, typer.Argument(help="The catalogue: a file or a folder.")],
         data: Annotated[
@@ -43,6 +51,27 @@ def create_command(settings: Settings) -> typer.Typer:
         rebuild: Annotated[  # noqa: FBT002 -- a flag
             bool, typer.Option("--rebuild", help="Build again even if nothing has changed.")
         ] = False,
+        partial: Annotated[  # noqa: FBT002
+            bool, typer.Option("--partial", help="The catalogue holds changes only.")
+        ] = False,
+        allow_deletes: Annotated[  # noqa: FBT002
+            bool,
+            typer.Option("--allow-deletes", help="Delete more than 20% of the products."),
+        ] = False,
+        dry_run: Annotated[  # noqa: FBT002
+            bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+        ] = False,
+        embeddings: Annotated[
+            Path | None,
+            typer.Option(
+                help="The cache of embeddings, which several catalogues may share "
+                "(MODISTE_EMBEDDINGS); embeddings.sqlite in the data folder."
+            ),
+        ] = settings.embeddings,
+        embeddings_mb: Annotated[
+            int,
+            typer.Option(min=0, help="Its largest size in MB (MODISTE_EMBEDDINGS_MB); 0 for none."),
+        ] = settings.embeddings_mb,
         limit: Annotated[
             int | None, typer.Option(min=1, help="Read the first N rows only, for trying.")
         ] = None,
@@ -64,13 +93,18 @@ def create_command(settings: Settings) -> typer.Typer:
             int, typer.Option(min=0, help="Fetched pictures that are kept for the next run, in MB.")
         ] = 2048,
     ) -> None:
-        """Read a catalogue, embed its pictures, and make a new generation of the index live."""
+        """Make the index say exactly what a catalogue says, at the cost of what has changed."""
         signal.signal(signal.SIGTERM, terminated)
         console = Console(stderr=True)
         options = Options(
             mapping=mapping,
             batch_size=batch_size,
             rebuild=rebuild,
+            partial=partial,
+            allow_deletes=allow_deletes,
+            dry_run=dry_run,
+            embeddings=embeddings,
+            embeddings_max_bytes=embeddings_mb * 1024**2,
             limit=limit,
             rejects=rejects,
             downloads=DownloadOptions(
@@ -89,17 +123,25 @@ def create_command(settings: Settings) -> typer.Typer:
             print_summary(done, Console())
             if report:
                 done.write(report)
-        except CatalogueError as error:
-            _stop(console, str(error), BAD_CATALOGUE)
-        except ModisteError as error:
-            _stop(console, str(error), FAILED)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            _stop(console, f"{where}{error.strerror or error}; the live index is as it was", FAILED)
+        except (ModisteError, OSError) as error:
+            _stop_for(error)
         except KeyboardInterrupt:
-            _stop(console, "stopped; the live index is as it was", INTERRUPTED)
+            _stop(
+                console,
+                "stopped; the live index is as it was, and the next run goes on from here",
+                INTERRUPTED,
+            )
 
+    add_commands(app, settings, _stop_for)
     return app
+
+
+def _stop_for(error: ModisteError | OSError) -> NoReturn:
+    console = Console(stderr=True)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        _stop(console, f"{where}{error.strerror or error}; the live index is as it was", FAILED)
+    _stop(console, str(error), BAD_CATALOGUE if isinstance(error, CatalogueError) else FAILED)
 
 
 def _stop(console: Console, message: str, code: int) -> NoReturn:

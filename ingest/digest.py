@@ -1,6 +1,7 @@
 """The digest of a catalogue: equal when nothing that the index is made of has changed."""
 
 import json
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from ingest.columns.drafts import Columns, picture_of
 from ingest.columns.mapping import ColumnMapping
 from ingest.readers import Catalogue
 from service.engine.encoder import Fingerprint
+from service.engine.errors import CatalogueError
 
 # Raise it when the same catalogue is read into other products than before.
 READING: Final = 2
@@ -43,6 +45,39 @@ def catalogue_digest(
             if picture and picture.path:
                 digest.update(_state(catalogue.root, picture.path))
     return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """When the files of a catalogue were written, to notice that one changes while it is read."""
+
+    files: tuple[tuple[Path, tuple[int, int, int] | None], ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Stamps":
+        """Take the stamps of all files."""
+        return cls(tuple((path, _stamp(path)) for path in catalogue.files))
+
+    def check(self) -> None:
+        """Raise when a file is another than it was.
+
+        Raises:
+            CatalogueError: naming the file.
+        """
+        for path, stamp in self.files:
+            if _stamp(path) != stamp:
+                raise CatalogueError(
+                    f"{path} was changed while it was read; run the same command again once it is "
+                    "whole. The live index is as it was"
+                )
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _state(root: Path, path: str) -> bytes:

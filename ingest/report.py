@@ -19,11 +19,20 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """One product that would change, and how."""
+
+    change: str
+    product: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one run did.
 
     Attributes:
-        outcome: "ingested", or "unchanged" when the live generation has it all already.
+        outcome: "ingested", "unchanged" when the live generation has it all already, or "dry run".
         catalogue: its path.
         layout: how it was understood.
         generation: the one that is live now.
@@ -41,13 +50,20 @@ class Report:
         fields: field -> kind.
         facets: fields that can be counted.
         rejects_file: the JSONL file that names every row with a problem.
+        changes: what was done -> products: added, reworded (words, price or attributes),
+            repictured, deleted, unchanged.
+        examples: of changes, in a dry run.
+        resumed: products that an interrupted run had done already.
+        embedded: pictures that went through the model.
+        recalled: pictures whose embedding was known.
+        checks: what was found when the new generation was checked.
         seconds: from opening the catalogue to the live index.
         embed_seconds: of those, in the model.
-        pictures_per_second: pictures through the whole of reading, embedding and writing.
+        pictures_per_second: pictures embedded, by the time of the whole job.
         peak_memory_mb: largest resident size of the process so far, in 10^6 bytes.
     """
 
-    outcome: Literal["ingested", "unchanged"]
+    outcome: Literal["ingested", "unchanged", "dry run"]
     catalogue: str
     layout: str
     generation: str
@@ -65,6 +81,12 @@ class Report:
     fields: Mapping[str, str] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     rejects_file: str | None = None
+    changes: Mapping[str, int] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    resumed: int = 0
+    embedded: int = 0
+    recalled: int = 0
+    checks: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
     embed_seconds: float = 0.0
     pictures_per_second: float = 0.0

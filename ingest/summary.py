@@ -15,6 +15,8 @@ def print_summary(report: Report, console: Console) -> None:
         )
         return
     console.print(_figures(report))
+    for example in report.examples:
+        console.print(f"{example.change}: {example.product}  {example.detail}", markup=False)
     for title, counts in (
         ("Rejected", report.rejected),
         ("Indexed without their picture", report.repaired),
@@ -31,7 +33,10 @@ def print_summary(report: Report, console: Console) -> None:
         console.print(f"Note: {note}", markup=False)
     if report.rejected or report.repaired or report.salvaged:
         console.print(f"Each such row is named in {report.rejects_file}", markup=False)
-    console.print("Next: python -m service", markup=False)
+    if report.outcome == "dry run":
+        console.print("Nothing was changed. Leave out --dry-run to do it.")
+    else:
+        console.print("Next: python -m service", markup=False)
 
 
 def _figures(report: Report) -> Table:
@@ -42,16 +47,22 @@ def _figures(report: Report) -> Table:
     rows = {
         "Products read": f"{report.read:,}",
         "Indexed": f"{report.indexed:,}",
+        "Changes": ", ".join(f"{n:,} {what}" for what, n in report.changes.items()) or "none",
         "By words alone": f"{report.without_picture:,}",
         "Rejected": f"{sum(report.rejected.values()):,}",
         "Columns": f"{roles}; ids from {report.ids}",
         "Fields": ", ".join(f"{name} ({kind})" for name, kind in report.fields.items()) or "none",
         "Facets": ", ".join(report.facets) or "none",
         "Time": f"{report.seconds:,.1f} s, {report.embed_seconds:,.1f} s of it in the model",
-        "Pictures": f"{report.with_picture:,}, {report.pictures_per_second:,.0f} a second",
+        "Pictures": f"{report.with_picture:,}; {report.embedded:,} embedded, "
+        f"{report.pictures_per_second:,.0f} a second, {report.recalled:,} known",
         "Peak memory": f"{report.peak_memory_mb:,.0f} MB",
         "Live generation": report.generation,
     }
+    if report.resumed:
+        rows["Gone on with"] = f"{report.resumed:,} products that an earlier run had done"
+    if report.checks:
+        rows["Checks"] = ", ".join(f"{name} {value:g}" for name, value in report.checks.items())
     for name, value in rows.items():
         table.add_row(name, value)
     return table

@@ -23,6 +23,12 @@ class IndexSettings(BaseSettings):
     index_oversampling: float = Field(
         2.0, ge=1.0, le=16.0, description="Times as many candidates as asked for are rescored."
     )
+    embeddings: Path | None = Field(
+        None, description="The cache of embeddings; embeddings.sqlite in the data folder."
+    )
+    embeddings_mb: int = Field(
+        4096, ge=0, description="Its largest size in MB; 0 keeps no embeddings."
+    )
     qdrant_url: str | None = Field(
         None, description="Address of a Qdrant server; without it the index is in the data folder."
     )

@@ -57,6 +57,12 @@ class Fields:
             "price": _Tally("number"),
         }
 
+    def adopt(self, schema: Schema) -> None:
+        """Take over the kinds of an index, where the catalogue at hand is only a part of it."""
+        for field in schema.fields:
+            if field.name not in self._own:
+                self._tallies[field.name] = _Tally(field.kind, values=set())
+
     def fit(self, name: str, cell: object) -> AttributeValue | None:
         """Return a cell as a value of its field; `None` when it is missing.
 

@@ -1,49 +1,67 @@
-"""Loading ahead: threads decode the next pictures while the current ones are embedded."""
+"""Working ahead: threads prepare what comes next while the present batch is embedded."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Final, TypeVar
 
-from ingest.columns.drafts import Draft
-from ingest.pictures.loading import LoadedPicture, load_picture
-from ingest.problem import Problem
+_T = TypeVar("_T")
+_U = TypeVar("_U")
 
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A draft and what became of its picture; `None` when it has none."""
-
-    draft: Draft
-    picture: LoadedPicture | Problem | None
+_LOOK_S: Final = 0.1
 
 
-def load_ahead(
-    drafts: Iterable[Draft], *, root: Path, threads: int, ahead: int
-) -> Iterator[Loaded]:
-    """Load pictures in threads, at most `ahead` drafts before the consumer, in order."""
-    waiting: deque[tuple[Draft, Future[LoadedPicture | Problem] | None]] = deque()
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="pictures")
-    walls = root.resolve()
+def map_ahead(
+    work: Callable[[_T], _U], items: Iterable[_T], *, pool: Executor, ahead: int
+) -> Generator[_U, None, None]:
+    """Work on items in a pool, at most `ahead` of them before the consumer; results in order."""
+    waiting: deque[Future[_U]] = deque()
     try:
-        for draft in drafts:
-            waiting.append(
-                (
-                    draft,
-                    pool.submit(load_picture, draft.picture, root=walls)
-                    if draft.picture is not None
-                    else None,
-                )
-            )
+        for item in items:
+            waiting.append(pool.submit(work, item))
             if len(waiting) > ahead:
-                yield _next(waiting)
+                yield waiting.popleft().result()
         while waiting:
-            yield _next(waiting)
+            yield waiting.popleft().result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for future in waiting:
+            future.cancel()
 
 
-def _next(waiting: deque[tuple[Draft, Future[LoadedPicture | Problem] | None]]) -> Loaded:
-    draft, future = waiting.popleft()
-    return Loaded(draft, future.result() if future else None)
+def in_background(items: Iterable[_T], *, ahead: int) -> Generator[_T, None, None]:
+    """Go through items in a thread of their own, at most `ahead` of them before the consumer.
+
+    What the items raise is raised here. A consumer that stops early stops the thread.
+    """
+    queue: Queue[tuple[_T] | BaseException | None] = Queue(maxsize=ahead)
+    stopped = Event()
+
+    def offer(entry: tuple[_T] | BaseException | None) -> None:
+        while not stopped.is_set():
+            with suppress(Full):
+                queue.put(entry, timeout=_LOOK_S)
+                return
+
+    def go() -> None:
+        try:
+            for item in items:
+                offer((item,))
+                if stopped.is_set():
+                    return
+            offer(None)
+        except BaseException as error:  # noqa: BLE001 -- raised again where the items are used
+            offer(error)
+
+    thread = Thread(target=go, name="ahead", daemon=True)
+    thread.start()
+    try:
+        while (entry := queue.get()) is not None:
+            if isinstance(entry, BaseException):
+                raise entry
+            yield entry[0]
+    finally:
+        stopped.set()
+        thread.join()

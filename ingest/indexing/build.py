@@ -1,86 +1,110 @@
-"""Building a generation's index: index(embed(load(draft(read(catalogue)))))."""
+"""Bringing an index up to a catalogue: write(embed(decode(compare(read(draft(rows))))))."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 from ingest.columns.drafts import Columns, Draft
-from ingest.indexing.ahead import load_ahead
+from ingest.indexing.ahead import in_background, map_ahead
+from ingest.indexing.comparing import Comparer, Fetched, Task
+from ingest.indexing.embedding import PictureEmbedder
+from ingest.indexing.embeddings import Embedding
 from ingest.indexing.rejects import Rejects
-from ingest.indexing.writing import Writer, Written
-from ingest.looks import LookBook
+from ingest.indexing.writing import Embedded, Writer
 from ingest.pictures.downloading import Downloads, download_ahead
+from ingest.pictures.loading import LoadedPicture, PictureFile, decode, read_picture
 from ingest.problem import Problem
 from ingest.progress import Watcher
 from ingest.readers import Catalogue
-from service.engine.encoder import Encoder
-from service.engine.errors import CatalogueError
-from service.engine.gallery import Gallery
-from service.engine.index.home import Writer as IndexWriter
-from service.engine.schema import Schema
 
 # As many as are fetched at once from several hosts; each holds its bytes until it is decoded.
 DOWNLOADS_AHEAD: Final = 64
+# Unchanged products cost no picture work, so many go through at once.
+_MOST_TASKS: Final = 2_048
 
 
-def build(
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    task: Task
+    picture: LoadedPicture | PictureFile | Problem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much is worked on at once.
+
+    Attributes:
+        batch_size: pictures that are embedded at once.
+        threads: threads that read and decode pictures.
+        limit: rows that are read at most.
+    """
+
+    batch_size: int
+    threads: int
+    limit: int | None = None
+
+
+def tasks_of(
     catalogue: Catalogue,
     *,
     columns: Columns,
-    facets: tuple[str, ...] | None,
-    encoder: Encoder,
-    folder: Path,
-    index: IndexWriter,
-    gallery: Gallery,
+    comparer: Comparer,
     rejects: Rejects,
-    watcher: Watcher,
-    batch_size: int,
-    threads: int,
-    limit: int | None,
     downloads: Downloads,
-) -> tuple[Written, Schema]:
-    """Fill a new index from a catalogue; what is held at once does not grow with it.
+    pool: Executor,
+    pace: Pace,
+) -> Iterator[Task]:
+    """Read a catalogue and say of each product what is to be done for it."""
+    walls = catalogue.root.resolve()
 
-    The index is finished, or abandoned when anything goes wrong; `folder` is for what only ingest
-    needs of the generation.
+    def fetch(draft: Draft) -> Fetched:
+        picture = draft.picture
+        return Fetched(draft, read_picture(picture, root=walls) if picture else None)
 
-    Raises:
-        CatalogueError: when no product could be indexed, or `facets` names no usable field.
+    drafts = download_ahead(
+        _drafts(catalogue, columns, rejects, pace.limit), downloads, ahead=DOWNLOADS_AHEAD
+    )
+    return comparer.compare(map_ahead(fetch, drafts, pool=pool, ahead=pace.batch_size))
+
+
+def bring_up(
+    tasks: Callable[[Executor], Iterator[Task]],
+    *,
+    embedder: PictureEmbedder,
+    writer: Writer,
+    watcher: Watcher,
+    pace: Pace,
+) -> None:
+    """Do every task; what is held at once does not grow with the catalogue.
+
+    Rows are read and compared in one thread, pictures decoded in several, written in another, so
+    that the model, which stays in the caller's thread, is hardly ever waited for.
     """
-    looks = LookBook(folder)
-    finished = False
-    try:
-        writer = Writer(
-            encoder=encoder,
-            builder=index,
-            gallery=gallery,
-            looks=looks,
-            fields=columns.fields,
-            rejects=rejects,
-        )
-        total = catalogue.total()
-        watcher.started(total if limit is None or total is None else min(limit, total))
-        drafts = download_ahead(
-            _drafts(catalogue, columns, rejects, limit), downloads, ahead=DOWNLOADS_AHEAD
-        )
-        # One batch is embedded while the next is decoded.
-        loaded = load_ahead(drafts, root=catalogue.root, threads=threads, ahead=batch_size)
-        while batch := list(islice(loaded, batch_size)):
-            writer.write(batch)
-            watcher.advanced(batch[-1].draft.row.position)
-        if not writer.written.products:
-            raise CatalogueError(_nothing(rejects))
-        schema = columns.fields.schema(facets)
-        watcher.finishing()
-        index.finish(schema)
-        finished = True
-        return writer.written, schema
-    finally:
-        watcher.stopped()
-        if not finished:
-            index.abandon()
-        looks.close()
+    with (
+        ThreadPoolExecutor(pace.threads, thread_name_prefix="pictures") as pool,
+        ThreadPoolExecutor(1, thread_name_prefix="writer") as writing,
+    ):
+        under_way: Future[None] | None = None
+        try:
+            ahead = 2 * pace.batch_size
+            with (
+                closing(in_background(tasks(pool), ahead=ahead)) as compared,
+                closing(map_ahead(_decode, compared, pool=pool, ahead=ahead)) as decoded,
+            ):
+                for batch in _batches(decoded, pace.batch_size):
+                    embedded = _embed(batch, embedder)
+                    if under_way is not None:
+                        under_way.result()
+                    under_way = writing.submit(writer.write, embedded)
+                    watcher.advanced(batch[-1].task.draft.row.position)
+            if under_way is not None:
+                under_way.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            writing.shutdown(wait=True)
 
 
 def _drafts(
@@ -95,9 +119,38 @@ def _drafts(
             yield draft
 
 
-def _nothing(rejects: Rejects) -> str:
-    reasons = ", ".join(f"{count} x {reason}" for reason, count in rejects.rejected.most_common(5))
-    return (
-        f"of {rejects.read} rows none can be indexed ({reasons}); a product needs a title, a "
-        f"description or a picture; {rejects.path} names every row"
-    )
+def _decode(task: Task) -> _Decoded:
+    picture = task.picture
+    if isinstance(picture, PictureFile) and picture.data is not None:
+        return _Decoded(task, decode(picture))
+    return _Decoded(task, picture)
+
+
+def _batches(decoded: Iterable[_Decoded], pictures: int) -> Iterator[list[_Decoded]]:
+    """Gather tasks until the model has a full batch, or there are very many without pictures."""
+    batch: list[_Decoded] = []
+    to_embed = 0
+    for one in decoded:
+        batch.append(one)
+        to_embed += isinstance(one.picture, LoadedPicture)
+        if to_embed == pictures or len(batch) == _MOST_TASKS:
+            yield batch
+            batch, to_embed = [], 0
+    if batch:
+        yield batch
+
+
+def _embed(batch: list[_Decoded], embedder: PictureEmbedder) -> list[Embedded]:
+    images = [one.picture.image for one in batch if isinstance(one.picture, LoadedPicture)]
+    vectors = iter(embedder.embed(images))
+    embedded = []
+    for task, picture in ((one.task, one.picture) for one in batch):
+        if isinstance(picture, LoadedPicture):
+            found = next(vectors)
+            if isinstance(found, Problem):
+                embedded.append(Embedded(task, found))
+            else:
+                embedded.append(Embedded(task, picture, Embedding(found, picture.likeness)))
+        else:
+            embedded.append(Embedded(task, picture, task.known))
+    return embedded

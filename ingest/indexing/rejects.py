@@ -3,8 +3,9 @@
 import json
 from collections import Counter
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TextIO, TypeAlias
 
 from ingest.problem import Problem
 from ingest.readers import Row
@@ -17,6 +18,9 @@ _MAX_EXAMPLES: Final = 200
 class Rejects:
     """Counts problems and names each row that had one in a JSONL file.
 
+    Args:
+        path: of the file; `None` only counts.
+
     Attributes:
         read: rows of the catalogue so far, good and bad.
         rejected: reason -> rows that are not indexed.
@@ -25,7 +29,7 @@ class Rejects:
         warnings: message -> (how often, the first value for example).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self.read = 0
         self.rejected: Counter[str] = Counter()
@@ -33,10 +37,14 @@ class Rejects:
         self.salvaged: Counter[str] = Counter()
         # Distinct warnings are few, but a catalogue with thousands of columns must not fill memory.
         self.warnings: dict[str, tuple[int, str]] = {}
+        self._file: TextIO | None = None
+        # Rows are read in one thread and written to the index in another.
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
+        if self.path:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
         return self
 
     def __exit__(
@@ -45,7 +53,8 @@ class Rejects:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def add(self, row: Row, product_id: str | None, problem: Problem, action: Action) -> None:
         """Record one row's problem and what was done."""
@@ -54,7 +63,6 @@ class Rejects:
             "indexed without its picture": self.repaired,
             "indexed by what is there": self.salvaged,
         }
-        counters[action][problem.reason] += 1
         line = {
             "row": row.position,
             "place": row.place,
@@ -64,7 +72,18 @@ class Rejects:
             "detail": problem.detail,
             "repair": problem.repair,
         }
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        with self._lock:
+            counters[action][problem.reason] += 1
+            if self._file:
+                self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def nothing(self) -> str:
+        """Say why no row could be indexed."""
+        reasons = ", ".join(f"{count} x {reason}" for reason, count in self.rejected.most_common(5))
+        return (
+            f"of {self.read} rows none can be indexed ({reasons}); a product needs a title, a "
+            f"description or a picture; {self.path} names every row"
+        )
 
     def warn(self, message: str, example: str) -> None:
         """Count a value that was left out or cut; the first one is kept as the example."""

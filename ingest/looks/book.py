@@ -47,9 +47,11 @@ class LookBook:
     """
 
     def __init__(self, folder: Path) -> None:
-        # A generation that is not finished is thrown away, so nothing has to survive a power cut.
-        self._db = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=MEMORY")
+        self._db = sqlite3.connect(
+            folder / FILE_NAME, isolation_level=None, check_same_thread=False
+        )
+        # A job that is killed is gone on with; a power cut may cost looks, never products.
+        self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.executescript(_TABLES)
         self._db.execute("BEGIN")
@@ -77,6 +79,11 @@ class LookBook:
             ).fetchone()
             if row is not None and not self._has_members(row[0]):
                 self._db.execute("DELETE FROM looks WHERE look = ?", row)
+
+    def commit(self) -> None:
+        """Make what was assigned so far survive the end of the process."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
 
     def close(self) -> None:
         """Write everything and release the file."""

@@ -46,8 +46,21 @@ class LoadedPicture:
     shortfall: Problem | None = None
 
 
-def load_picture(picture: StoredPicture, *, root: Path) -> LoadedPicture | Problem:
-    """Read and decode one picture; safe to call from several threads.
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it was read, not decoded.
+
+    Attributes:
+        key: its key in the gallery and among the embeddings.
+        data: the encoded picture; `None` once nothing needs it any more.
+    """
+
+    key: str
+    data: bytes | None
+
+
+def read_picture(picture: StoredPicture, *, root: Path) -> PictureFile | Problem:
+    """Read one picture without decoding it; safe to call from several threads.
 
     Args:
         picture: bytes, a path relative to `root`, or a `data:` URL; pictures behind other URLs
@@ -58,17 +71,37 @@ def load_picture(picture: StoredPicture, *, root: Path) -> LoadedPicture | Probl
         return picture.problem
     try:
         data = picture.data if picture.data is not None else _read(picture.path or "", root)
+    except RefusedError as refused:
+        return refused.problem
+    except PictureError as error:
+        return _unusable(error)
+    return PictureFile(picture_key(data), data)
+
+
+def decode(picture: PictureFile) -> LoadedPicture | Problem:
+    """Decode a picture that was read; safe to call from several threads."""
+    data = picture.data or b""
+    try:
         image, missing = decode_or_salvage(data)
         media_type, shown = shown_form(data, image, whole=missing is None)
     except RefusedError as refused:
         return refused.problem
     except PictureError as error:
-        return Problem(
-            "unusable picture", str(error), "replace the picture by a whole JPEG, PNG or WebP"
-        )
+        return _unusable(error)
     shortfall = Problem("truncated picture", missing, "upload it again") if missing else None
-    likeness = picture_hash(image)
-    return LoadedPicture(picture_key(data), image, media_type, shown, likeness, shortfall)
+    return LoadedPicture(picture.key, image, media_type, shown, picture_hash(image), shortfall)
+
+
+def load_picture(picture: StoredPicture, *, root: Path) -> LoadedPicture | Problem:
+    """Read and decode a picture; see `read_picture`."""
+    found = read_picture(picture, root=root)
+    return decode(found) if isinstance(found, PictureFile) else found
+
+
+def _unusable(error: PictureError) -> Problem:
+    return Problem(
+        "unusable picture", str(error), "replace the picture by a whole JPEG, PNG or WebP"
+    )
 
 
 def _read(path: str, root: Path) -> bytes:

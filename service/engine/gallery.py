@@ -1,7 +1,7 @@
 """Gallery: the catalogue's pictures, kept so that the service can show them."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -43,12 +43,29 @@ class Gallery:
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?, ?)", pictures)
 
+    def having(self, keys: Sequence[str]) -> set[str]:
+        """Return those of at most a few hundred keys that are there."""
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT key FROM pictures WHERE key IN ({marks})", tuple(keys))  # noqa: S608 -- marks only
+        return {row[0] for row in rows}
+
     def get(self, key: str) -> tuple[str, bytes] | None:
         """Return (media type, bytes), or `None` when there is no such picture."""
         row = self._db.execute(
             "SELECT media_type, data FROM pictures WHERE key = ?", (key,)
         ).fetchone()
         return (row[0], row[1]) if row else None
+
+    def keep_only(self, keys: Iterable[str]) -> int:
+        """Remove all pictures but these; return how many are gone."""
+        with self._db:
+            self._db.execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
+            gone = self._db.execute(
+                "DELETE FROM pictures WHERE key NOT IN (SELECT key FROM kept)"
+            ).rowcount
+            self._db.execute("DROP TABLE kept")
+        return gone
 
     def close(self) -> None:
         """Release the file."""

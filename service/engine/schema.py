@@ -1,8 +1,10 @@
 """Schema: the catalogue's fields, and how products and filters look to Qdrant."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import nan
 from typing import Any, Final, Literal, TypeAlias
 
@@ -19,6 +21,10 @@ DENSE: Final = "dense"
 BM25: Final = "bm25"
 # Where the payload says which look a product is of.
 LOOK: Final = "look"
+# Where the payload says what its product was made of, so that ingest sees what has changed.
+DIGEST: Final = "digest"
+
+_CONTENT: Final = ("id", "title", "description", "brand", "price", "picture", "attributes")
 
 # Columns of the product itself that can be filtered like attributes.
 _OWN_FIELDS: Final[Mapping[str, FieldKind]] = {"brand": "keyword", "price": "number"}
@@ -120,7 +126,20 @@ def to_payload(product: Product) -> dict[str, Any]:
         LOOK: product.look,
         "attributes": {name: _stored(value) for name, value in product.attributes.items()},
     }
-    return {key: value for key, value in payload.items() if value is not None}
+    stored = {key: value for key, value in payload.items() if value is not None}
+    return stored | {DIGEST: content_digest(stored)}
+
+
+def content_digest(payload: Mapping[str, Any]) -> str:
+    """Return a digest of what a catalogue says of a product: equal when nothing has changed.
+
+    The same for a product that was ingested and one that was put through the API; what is made of
+    the product later, such as predictions, is not part of it.
+    """
+    content = [payload.get(key) for key in _CONTENT]
+    # Sorted, because attributes come in the order of the catalogue's columns.
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def to_product(payload: Mapping[str, Any], schema: Schema) -> Product:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import typer.main
 from pydantic_settings import BaseSettings
+from typer.core import TyperGroup
 
 from ingest.command import create_command
 from service.settings import Settings
@@ -33,7 +34,14 @@ def test_every_setting_is_documented_with_its_default(name: str, default: object
 
 def flags() -> list[str]:
     command = typer.main.get_command(create_command(Settings()))
-    return [option for p in command.params for option in p.opts if option.startswith("--")]
+    assert isinstance(command, TyperGroup)
+    return [
+        option
+        for one in command.commands.values()
+        for p in one.params
+        for option in p.opts
+        if option.startswith("--")
+    ]
 
 
 @pytest.mark.parametrize("flag", flags())

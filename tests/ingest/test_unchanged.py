@@ -78,7 +78,7 @@ def test_another_mapping_limit_or_model_is_a_change(
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('[roles]\ntitle = ""\ndescription = "title"\n')
     assert ingest(shop, mapping=mapping).outcome == "ingested"
-    assert ingest(shop, limit=2).outcome == "ingested"
+    assert ingest(shop, limit=2, allow_deletes=True).outcome == "ingested"
     assert run(shop, data=data, encoder=HashEncoder(32)).outcome == "ingested"
 
 

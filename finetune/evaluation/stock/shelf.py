@@ -1,6 +1,7 @@
 """Shelf: a catalogue on disk whose products and pictures can be read again and again."""
 
 from collections.abc import Container, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,9 +11,9 @@ from PIL.Image import Image
 
 from ingest.columns.drafts import Columns, Draft
 from ingest.columns.mapping import ColumnMapping, read_mapping
-from ingest.indexing.ahead import Loaded, load_ahead
+from ingest.indexing.ahead import map_ahead
 from ingest.job import SAMPLE_ROWS
-from ingest.pictures.loading import LoadedPicture
+from ingest.pictures.loading import LoadedPicture, load_picture
 from ingest.problem import Problem
 from ingest.readers import open_catalogue
 from service.engine.product import Product
@@ -75,17 +76,15 @@ class Shelf:
             for position, (product_id, draft) in enumerate(self._drafts())
             if wanted is None or position in wanted
         )
-        keys: list[tuple[int, str]] = []
+        root = self._source.root.resolve()
 
-        def remembered() -> Iterator[Draft]:
-            for position, product_id, draft in drafts:
-                keys.append((position, product_id))
-                yield draft
+        def load(numbered: tuple[int, str, Draft]) -> Item:
+            position, product_id, draft = numbered
+            picture = load_picture(draft.picture, root=root) if draft.picture else None
+            return self._item(position, product_id, draft, picture)
 
-        loaded = load_ahead(remembered(), root=self._source.root, threads=_THREADS, ahead=_AHEAD)
-        for number, one in enumerate(loaded):
-            position, product_id = keys[number]
-            yield self._item(position, product_id, one)
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="pictures") as pool:
+            yield from map_ahead(load, drafts, pool=pool, ahead=_AHEAD)
 
     def _drafts(self) -> Iterator[tuple[str, Draft]]:
         """Yield the usable rows with the id that each gets: the first that is still free."""
@@ -104,8 +103,13 @@ class Shelf:
             seen.add(product_id)
             yield product_id, draft
 
-    def _item(self, position: int, product_id: str, loaded: Loaded) -> Item:
-        draft, picture = loaded.draft, loaded.picture
+    def _item(
+        self,
+        position: int,
+        product_id: str,
+        draft: Draft,
+        picture: LoadedPicture | Problem | None,
+    ) -> Item:
         found = picture if isinstance(picture, LoadedPicture) else None
         product = Product(
             id=product_id,

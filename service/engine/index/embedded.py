@@ -1,6 +1,7 @@
 """The embedded home: Qdrant's own engine inside this process, one folder a generation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import qdrant_edge as edge
 from qdrant_client import models
 
 from service.engine.errors import GenerationError
+from service.engine.index.changes import LiveChanges
 from service.engine.index.edge_filters import to_edge
 from service.engine.index.fusion import by_score, fuse
 from service.engine.index.home import Storage
@@ -30,22 +32,48 @@ from service.engine.schema import BM25, DENSE, Schema
 
 
 class EmbeddedIndex:
-    """One open generation. Only one process can hold it open."""
+    """One open generation. Only one process can hold it open.
+
+    Args:
+        shard: opened.
+        oversampling: how many times as many candidates as asked for are rescored.
+        changes: where changes are noted, so that a job at work on the next generation sees them.
+        still_live: whether this generation is the live one; no other may be changed.
+    """
 
     remote: Final = False
 
-    def __init__(self, shard: edge.EdgeShard, *, oversampling: float = 2.0) -> None:
+    def __init__(
+        self,
+        shard: edge.EdgeShard,
+        *,
+        oversampling: float = 2.0,
+        changes: LiveChanges | None = None,
+        still_live: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._shard = shard
         self._oversampling = oversampling
+        self._changes = changes
+        self._still_live = still_live
 
     @classmethod
-    def open(cls, folder: Path, *, oversampling: float = 2.0) -> "EmbeddedIndex":
+    def open(
+        cls,
+        folder: Path,
+        *,
+        oversampling: float = 2.0,
+        changes: LiveChanges | None = None,
+        still_live: Callable[[], bool] = lambda: True,
+    ) -> "EmbeddedIndex":
         """Open the shard of a finished generation.
 
         Raises:
             GenerationError: when another process holds it, or it cannot be read.
         """
-        return cls(_load(folder), oversampling=oversampling)
+        # A shard is not copied while it is opened: opening writes.
+        with changes.together() if changes else nullcontext():
+            shard = _load(folder)
+        return cls(shard, oversampling=oversampling, changes=changes, still_live=still_live)
 
     async def search(self, query: IndexQuery) -> list[Candidate]:
         """Run every leg in one request; see `Index.search`."""
@@ -127,15 +155,34 @@ class EmbeddedIndex:
         return [one for one in found if one.point_id != after][:limit]
 
     async def upsert(self, records: Sequence[Record]) -> None:
-        """See `Index.upsert`."""
-        for start in range(0, len(records), LIVE_BATCH):
-            write(self._shard, records[start : start + LIVE_BATCH])
-        self._shard.flush()
+        """See `Index.upsert`.
+
+        Raises:
+            IndexUnavailableError: while the generation is being replaced.
+        """
+        for record in records:
+            record.require_unit()
+        async with self._gate():
+            if self._changes:
+                self._changes.note(put=records)
+            for start in range(0, len(records), LIVE_BATCH):
+                write(self._shard, records[start : start + LIVE_BATCH])
+            self._shard.flush()
 
     async def delete(self, point_ids: Sequence[str]) -> None:
-        """See `Index.delete`."""
-        self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
-        self._shard.flush()
+        """See `Index.delete`.
+
+        Raises:
+            IndexUnavailableError: while the generation is being replaced.
+        """
+        async with self._gate():
+            if self._changes:
+                self._changes.note(deleted=point_ids)
+            self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
+            self._shard.flush()
+
+    def _gate(self) -> AbstractAsyncContextManager[None]:
+        return self._changes.change(self._still_live) if self._changes else nullcontext()
 
     async def close(self) -> None:
         """See `Index.close`."""
@@ -183,6 +230,23 @@ class EmbeddedBuilder:
         if without:
             update(edge.UpdateOperation.delete_vectors(without, [BM25]))
 
+    def get(
+        self,
+        point_ids: Sequence[str],
+        fields: Sequence[str] | None = None,
+        *,
+        vectors: bool = False,
+    ) -> list[Record]:
+        """See `Writer.get`."""
+        return [
+            _record(stored)
+            for stored in self._shard.retrieve(
+                list(point_ids),
+                with_payload=True if fields is None else list(fields),
+                with_vector=[DENSE, BM25] if vectors else False,
+            )
+        ]
+
     def delete(self, point_ids: Sequence[str]) -> None:
         """See `Writer.delete`."""
         if point_ids:
@@ -216,9 +280,17 @@ class EmbeddedBuilder:
 
     def finish(self, schema: Schema) -> None:
         """See `Writer.finish`."""
-        for path, index_type in schema.indexes.items():
-            kind = getattr(edge.PayloadSchemaType, index_type.value.capitalize())
-            self._shard.update(edge.UpdateOperation.create_field_index(path, kind))
+        there = self._shard.info().payload_schema
+        wanted = {
+            path: getattr(edge.PayloadSchemaType, index_type.value.capitalize())
+            for path, index_type in schema.indexes.items()
+        }
+        for path, index in there.items():
+            if wanted.get(path) != index.data_type:
+                self._shard.update(edge.UpdateOperation.delete_field_index(path))
+        for path, kind in wanted.items():
+            if path not in there or there[path].data_type != kind:
+                self._shard.update(edge.UpdateOperation.create_field_index(path, kind))
         # After the payload indexes: the graph gets extra edges inside each indexed value.
         self._shard.optimize()
         self._shard.flush()

@@ -38,6 +38,15 @@ class Writer(Protocol):
     def rewrite(self, records: Sequence[Record]) -> None:
         """Replace payload and terms of points that exist; their dense vectors stay."""
 
+    def get(
+        self,
+        point_ids: Sequence[str],
+        fields: Sequence[str] | None = None,
+        *,
+        vectors: bool = False,
+    ) -> list[Record]:
+        """Return those of the points that exist, in no order; parameters as of `stored`."""
+
     def delete(self, point_ids: Sequence[str]) -> None:
         """Remove points; unknown ids are no error."""
 
@@ -108,6 +117,25 @@ class Home(Protocol):
 
     def change(self, name: str) -> Writer:
         """Open a generation that has points already for writing."""
+
+    def fork(self, source: str, name: str, *, dimension: int, follow: bool = True) -> Writer:
+        """Make a generation that was begun a copy of another one, and open it for writing.
+
+        `source` may be live and changing: what is changed in it from now on is repeated by
+        `hand_over`, unless the copy is not meant to follow it.
+        """
+
+    def edited(self, name: str) -> bool:
+        """Whether single products may have been changed since the generation was built."""
+
+    def hand_over(self, source: str | None, name: str) -> None:
+        """Make a finished generation live, with the changes made in `source` since the fork.
+
+        Nothing is changed between the last one that is repeated and the moment it goes live.
+        """
+
+    def drop_fork(self, source: str) -> None:
+        """Forget the changes that were kept for a fork which will not go live."""
 
     def keep(self, name: str, texts: Mapping[str, str]) -> None:
         """Store texts beside a generation's points, file name -> text."""

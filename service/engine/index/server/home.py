@@ -7,6 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -14,6 +15,7 @@ from qdrant_client import AsyncQdrantClient, models
 
 from service.engine.errors import GenerationError, NoGenerationError
 from service.engine.index.manifest import Manifest
+from service.engine.index.protocol import LIVE_BATCH
 from service.engine.index.server import documents
 from service.engine.index.server.breaker import Breaker
 from service.engine.index.server.calls import WRITING, Calls, Patience
@@ -168,6 +170,33 @@ class ServerHome:
             options=self.options,
             poll_s=self._poll_s,
         )
+
+    def fork(self, source: str, name: str, *, dimension: int, follow: bool = True) -> ServerWriter:
+        """See `Home.fork`: every point is read and written again, with its vectors."""
+        del follow
+        writer = self.create(name, dimension=dimension)
+        points = self.change(source).stored(vectors=True)
+        while page := list(islice(points, LIVE_BATCH)):
+            writer.write(page)
+        writer.flush()
+        return writer
+
+    def edited(self, name: str) -> bool:
+        """See `Home.edited`; a server has many writers, and none of them says so."""
+        del name
+        return True
+
+    def hand_over(self, source: str | None, name: str) -> None:
+        """See `Home.hand_over`.
+
+        What was changed in `source` since the fork is not repeated: a server keeps no journal. The
+        next ingest sets it right where it is in the catalogue.
+        """
+        del source
+        self.make_live(name)
+
+    def drop_fork(self, source: str) -> None:
+        """See `Home.drop_fork`; nothing was kept."""
 
     def keep(self, name: str, texts: Mapping[str, str]) -> None:
         """See `Home.keep`."""

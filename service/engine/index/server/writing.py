@@ -73,6 +73,24 @@ class ServerWriter:
                 )
             )
 
+    def get(
+        self,
+        point_ids: Sequence[str],
+        fields: Sequence[str] | None = None,
+        *,
+        vectors: bool = False,
+    ) -> list[Record]:
+        """See `Writer.get`; what is still under way is not waited for."""
+        found = self._run(
+            lambda client: client.retrieve(
+                self._collection,
+                list(point_ids),
+                with_payload=True if fields is None else list(fields),
+                with_vectors=[DENSE, BM25] if vectors else False,
+            )
+        )
+        return [to_record(stored) for stored in found]
+
     def delete(self, point_ids: Sequence[str]) -> None:
         """See `Writer.delete`."""
         self.flush()

@@ -1,0 +1,92 @@
+"""Running the job: what is asked for is read, locked and begun."""
+
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+from ingest.columns.drafts import Columns
+from ingest.columns.mapping import ColumnMapping, read_mapping
+from ingest.digest import Stamps, catalogue_digest
+from ingest.generation import live_manifest
+from ingest.indexing.embedding import PictureEmbedder
+from ingest.job.accounting import Account
+from ingest.job.options import SAMPLE_ROWS, Options
+from ingest.job.syncing import Sync
+from ingest.lock import IngestLock
+from ingest.progress import Silent, Watcher
+from ingest.readers import open_catalogue
+from ingest.report import Report
+from service.engine.encoder import Encoder
+from service.engine.index.folder_home import FolderHome
+from service.engine.index.home import Home
+
+
+def run(
+    catalogue: Path,
+    *,
+    data: Path,
+    encoder: Encoder,
+    home: Home | None = None,
+    options: Options | None = None,
+    watcher: Watcher | None = None,
+) -> Report:
+    """Make the index say exactly what a catalogue says.
+
+    Only what has changed costs more than a hash. A copy of the live generation is brought up to
+    date, checked and then made live; whatever goes wrong before that, the live generation stays as
+    it is, and the next run goes on where this one stopped. A generation of another model is built
+    from nothing. The generation that was live before is kept for rollback.
+
+    Args:
+        catalogue: a file or a folder.
+        data: where the pictures and the rejects go, and the index as well unless `home` is given.
+        encoder: what embeds the pictures.
+        home: where the generations live.
+        options: how the catalogue is read.
+        watcher: is told how far it has come.
+
+    Raises:
+        CatalogueError: when nothing of the catalogue can be used, it changes while it is read, or
+            too many products have left it.
+        GenerationError: when the new generation does not pass its checks.
+        LockedError: when another ingest is writing to the folder.
+        IndexUnavailableError: when a server stays away.
+        ModisteError: for a model that cannot be loaded.
+        OSError: for a full disk or a folder that cannot be written.
+    """
+    chosen = options or Options()
+    started = perf_counter()
+    source = open_catalogue(catalogue)
+    mapping = read_mapping(chosen.mapping) if chosen.mapping else ColumnMapping()
+    columns = Columns(list(islice(source.rows(pictures=False), SAMPLE_ROWS)), mapping)
+    with IngestLock(data):
+        stamps = Stamps.of(source)
+        digest = catalogue_digest(
+            source,
+            columns=columns,
+            mapping=mapping,
+            fingerprint=encoder.fingerprint,
+            limit=chosen.limit,
+        )
+        generations = home or FolderHome(data)
+        live = live_manifest(generations)
+        embedder = PictureEmbedder(encoder)
+        account = Account(catalogue, source, columns, live, embedder, started)
+        job = Sync(
+            account=account,
+            source=source,
+            columns=columns,
+            mapping=mapping,
+            stamps=stamps,
+            digest=digest,
+            options=chosen,
+            data=data,
+            home=generations,
+            live=live,
+            encoder=encoder,
+            watcher=watcher or Silent(),
+            embedder=embedder,
+        )
+        if job.confirmed():
+            return account.unchanged()
+        return job.rehearse() if chosen.dry_run else job.run()

@@ -1,0 +1,83 @@
+"""The commands `generations`, `rollback` and `gc`."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ingest.keeping.retention import collect, list_generations, roll_back
+from ingest.lock import IngestLock
+from service.engine.errors import ModisteError
+from service.engine.gallery import Gallery
+from service.engine.index.generations import gallery_path
+from service.settings import Settings
+
+_DATA = typer.Option(help="Folder of the index and the pictures (MODISTE_DATA).")
+
+
+def add_commands(
+    app: typer.Typer, settings: Settings, stop: Callable[[ModisteError | OSError], None]
+) -> None:
+    """Add the commands; `stop` ends the process with an error's message."""
+
+    @app.command()
+    def generations(data: Annotated[Path, _DATA] = settings.data) -> None:
+        """List the generations of the index."""
+        try:
+            table = Table("generation", "", "created", "products", "model", "of")
+            for one in list_generations(settings.home(data, serving=False)):
+                state = "live" if one.live else "" if one.manifest else "unfinished"
+                state += ", edited since" if one.live and one.edited else ""
+                about = (
+                    (
+                        one.manifest.created,
+                        f"{one.manifest.products:,}",
+                        f"{one.manifest.fingerprint.model} {one.manifest.fingerprint.digest[:8]}",
+                        one.manifest.source,
+                    )
+                    if one.manifest
+                    else ("", "", "", "")
+                )
+                table.add_row(one.name, state, *about)
+            Console().print(table)
+        except (ModisteError, OSError) as error:
+            stop(error)
+
+    @app.command()
+    def rollback(
+        generation: Annotated[
+            str | None, typer.Argument(help="Which one; the one before the live one by default.")
+        ] = None,
+        data: Annotated[Path, _DATA] = settings.data,
+    ) -> None:
+        """Make an earlier generation live again; a running service follows within a second."""
+        try:
+            with IngestLock(data):
+                before, now = roll_back(settings.home(data, serving=False), generation)
+            typer.echo(
+                f"{now} is live again instead of {before}. The next ingest brings the index up to "
+                "the catalogue again"
+            )
+        except (ModisteError, OSError) as error:
+            stop(error)
+
+    @app.command()
+    def gc(
+        data: Annotated[Path, _DATA] = settings.data,
+        keep: Annotated[
+            int, typer.Option(min=0, max=1000, help="Generations kept beside the live one.")
+        ] = 1,
+    ) -> None:
+        """Remove old and unfinished generations, and pictures that nothing shows any more."""
+        try:
+            with IngestLock(data), closing(Gallery(gallery_path(data))) as gallery:
+                home = settings.home(data, serving=False)
+                names, pictures = collect(home, gallery, keep=keep)
+            removed = ", ".join(names) or "no generation"
+            typer.echo(f"removed {removed} and {pictures:,} pictures")
+        except (ModisteError, OSError) as error:
+            stop(error)
