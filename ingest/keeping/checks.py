@@ -80,12 +80,12 @@ def check_generation(
     Raises:
         GenerationError: naming the check that failed and both figures.
     """
+    asked = _queries(canaries, gallery, encoder)
 
     async def run() -> Mapping[str, float]:
         index = home.open(name)
         try:
             count = await index.count(None)
-            asked = _queries(canaries, gallery, encoder)
             return {
                 "products": count,
                 "self_match": await _self_match(index, asked),
