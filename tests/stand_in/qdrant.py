@@ -37,6 +37,7 @@ class StandIn:
         self.indexed: dict[str, set[str]] = {}
         self.strict: dict[str, models.StrictModeConfig] = {}
         self.created: dict[str, Any] = {}
+        self.snapshots: dict[str, bytes] = {}
         one, points = "/collections/{name}", "/collections/{name}/points"
         self.app = Starlette(
             routes=[
@@ -57,6 +58,10 @@ class StandIn:
                 self._route("POST", points + "/scroll", self._scroll),
                 self._route("POST", points + "/count", self._count),
                 self._route("POST", one + "/facet", self._facet),
+                self._route("POST", one + "/snapshots", self._snapshot),
+                Route(one + "/snapshots/upload", self._recover, methods=["POST"]),
+                Route(one + "/snapshots/{file}", self._download, methods=["GET"]),
+                self._route("DELETE", one + "/snapshots/{file}", self._forget),
             ]
         )
 
@@ -184,6 +189,38 @@ class StandIn:
             raise RefusedError(400, f"No appropriate index for faceting: `{asked.key}`")
         self._require_indexed(name, body["filter"] if body.get("filter") else {})
         return await self.client.facet(name, asked.key, asked.filter, asked.limit or 10)
+
+    async def _snapshot(self, name: str, _: Any) -> Any:
+        points, _ = await self.client.scroll(name, limit=100_000, with_vectors=True)
+        info = await self.client.get_collection(name)
+        file = f"{name}.snapshot"
+        raw = {
+            "created": self.created[name] | {"metadata": info.config.metadata},
+            "points": [point.model_dump(mode="json", exclude_none=True) for point in points],
+        }
+        self.snapshots[file] = json.dumps(raw).encode()
+        return {"name": file, "size": len(self.snapshots[file])}
+
+    async def _forget(self, name: str, _: Any) -> bool:
+        return self.snapshots.pop(f"{name}.snapshot", None) is not None
+
+    async def _download(self, request: Request) -> Response:
+        self._require_key(request.headers.get("api-key"))
+        return Response(self.snapshots[request.path_params["file"]])
+
+    async def _recover(self, request: Request) -> Response:
+        self._require_key(request.headers.get("api-key"))
+        self.seen.append(("POST", request.url.path, dict(request.query_params)))
+        form = await request.form()
+        try:
+            raw = json.loads(await form["snapshot"].read())  # type: ignore[union-attr]
+        except ValueError:
+            return JSONResponse({"status": {"error": "not a snapshot"}, "time": 0.0}, 400)
+        name = request.path_params["name"]
+        await self._create(name, raw["created"])
+        points = [models.PointStruct(vector=one.pop("vector", {}), **one) for one in raw["points"]]
+        await self.client.upsert(name, points)
+        return JSONResponse({"result": True, "status": "ok", "time": 0.0})
 
     def _require_key(self, given: str | None) -> None:
         if self.key and given != self.key:

@@ -8,6 +8,7 @@ from json import JSONDecodeError
 from typing import Final, TypeVar
 
 import grpc
+import httpx
 import structlog
 from qdrant_client import AsyncQdrantClient
 from qdrant_client.common.client_exceptions import QdrantException, ResourceExhaustedResponse
@@ -49,6 +50,8 @@ class Patience:
 
 # A shopper waits: one more try, at once, for a connection that was closed while idle.
 SEARCHING: Final = Patience(attempts=2, first_wait_s=0.02, longest_wait_s=0.1, stubborn=False)
+# A snapshot takes minutes: it is not made twice.
+ONCE: Final = Patience(attempts=1, first_wait_s=0.0, longest_wait_s=0.0, stubborn=False)
 # A job has time: about a minute and a half of a server that restarts.
 WRITING: Final = Patience(attempts=9, first_wait_s=0.5, longest_wait_s=20.0, stubborn=True)
 
@@ -144,7 +147,7 @@ def translate(error: Exception) -> ModisteError | None:
                 "the index is busy", retry_after_s=float(error.retry_after_s), busy=True
             )
         case UnexpectedResponse():
-            translated = _of_status(error.status_code or 0)
+            translated = of_status(error.status_code or 0)
         case grpc.aio.AioRpcError():
             translated = _of_code(error.code())
         case TimeoutError():
@@ -152,12 +155,13 @@ def translate(error: Exception) -> ModisteError | None:
         case QdrantException():
             # A 429 whose Retry-After is a date; the client reads seconds only.
             translated = IndexUnavailableError("the index is busy", busy=True)
-        case ResponseHandlingException() | JSONDecodeError() | OSError():
+        case ResponseHandlingException() | JSONDecodeError() | httpx.TransportError():
             translated = IndexUnavailableError("the index cannot be reached")
     return translated
 
 
-def _of_status(status: int) -> ModisteError:
+def of_status(status: int) -> ModisteError:
+    """Return the error that an HTTP status of the server is."""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return IndexUnavailableError("the index is busy", busy=True)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
@@ -185,7 +189,7 @@ _STATUS_OF_CODE: Final = {
 def _of_code(code: grpc.StatusCode) -> ModisteError:
     if code == grpc.StatusCode.DEADLINE_EXCEEDED:
         return IndexUnavailableError("the index did not answer in time")
-    return _of_status(_STATUS_OF_CODE.get(code, 503))
+    return of_status(_STATUS_OF_CODE.get(code, 503))
 
 
 def _reason(error: Exception) -> str:

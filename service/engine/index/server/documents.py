@@ -53,6 +53,20 @@ async def read(
     return "".join(str(part["text"]) for part in sorted(parts, key=_part))
 
 
+async def read_all(client: AsyncQdrantClient, collection: str, generation: str) -> dict[str, str]:
+    """Return all texts of a generation by file name."""
+    if not await client.collection_exists(collection):
+        return {}
+    points, _ = await client.scroll(
+        collection,
+        scroll_filter=_of(generation),
+        limit=_MAX_PARTS,
+        with_payload=["file"],
+    )
+    files = sorted({str((point.payload or {})["file"]) for point in points})
+    return {file: await read(client, collection, generation, file) or "" for file in files}
+
+
 async def drop(client: AsyncQdrantClient, collection: str, generation: str) -> None:
     """Remove all texts of a generation."""
     if await client.collection_exists(collection):

@@ -1,28 +1,36 @@
 """The server home: a collection a generation, an alias on the live one."""
 
+import json
 import os
 import re
 import shutil
 import socket
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import httpx
 from qdrant_client import AsyncQdrantClient, models
 
-from service.engine.errors import GenerationError, NoGenerationError
+from service.engine.errors import (
+    GenerationError,
+    IndexUnavailableError,
+    NoGenerationError,
+)
 from service.engine.index.manifest import Manifest
 from service.engine.index.protocol import LIVE_BATCH
 from service.engine.index.server import documents
 from service.engine.index.server.breaker import Breaker
-from service.engine.index.server.calls import WRITING, Calls, Patience
+from service.engine.index.server.calls import ONCE, WRITING, Calls, Patience
 from service.engine.index.server.index import ServerIndex
 from service.engine.index.server.layout import creation
 from service.engine.index.server.loop import LoopThread
 from service.engine.index.server.options import ServerOptions, connect
+from service.engine.index.server.snapshots import SLOW_S, Snapshots
 from service.engine.index.server.writing import ServerWriter
 
 _T = TypeVar("_T")
@@ -47,6 +55,7 @@ class ServerHome:
         patience: how often a call is tried; a job waits for a server, a service does not.
         timeout_s: longest wait for one call; by default as long as for a write.
         connector: returns a new client; tests give their own.
+        transport: what carries the requests of `connect`; the network by default.
         poll_s: seconds between two looks whether a graph is built.
     """
 
@@ -59,14 +68,16 @@ class ServerHome:
         connector: Callable[[], AsyncQdrantClient] | None = None,
         breaker: Breaker | None = None,
         timeout_s: float | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
         poll_s: float = 1.0,
     ) -> None:
         self.options = options
+        self._snapshots = Snapshots(options, transport=transport)
         self.breaker = breaker or Breaker()
         self._work = work / options.collection
         self._patience = patience
         self._timeout_s = timeout_s or options.write_timeout_s
-        self._connect = connector or (lambda: connect(options))
+        self._connect = connector or (lambda: connect(options, transport=transport))
         self._poll_s = poll_s
         self._loop = LoopThread()
         self._calls: Calls | None = None
@@ -239,6 +250,51 @@ class ServerHome:
         self._run(remove)
         shutil.rmtree(self._work / name, ignore_errors=True)
 
+    def snapshot(self, name: str, out: Path) -> int:
+        """Save a generation's collection as a file of the server's own form; return its bytes.
+
+        Its words and phrases are written beside it, as JSON.
+
+        Raises:
+            IndexUnavailableError: when the server does not answer.
+            OSError: for a file that cannot be written.
+        """
+        texts = self._run(lambda client: documents.read_all(client, self._documents, name))
+        collection = self._collection(name)
+        size = self._run_slowly(lambda client: self._snapshots.save(client, collection, out))
+        _beside(out).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+        return size
+
+    def recover(self, file: Path) -> str:
+        """Load a snapshot as a new generation, make it live, and return its name.
+
+        Raises:
+            GenerationError: when the server refuses it, or it is none of a finished generation.
+            IndexUnavailableError: when the server does not answer.
+            OSError: for a file that cannot be read.
+        """
+        texts = json.loads(_beside(file).read_text(encoding="utf-8"))
+        name = self.begin()
+        collection = self._collection(name)
+        try:
+            self._run_slowly(lambda _: self._snapshots.load(collection, file))
+            self.keep(name, texts)
+            self.describe(name, replace(self.manifest(name), generation=name))
+            self.make_live(name)
+        except BaseException:
+            with suppress(IndexUnavailableError):
+                self.remove(name)
+            raise
+        return name
+
+    def _run_slowly(self, call: Callable[[AsyncQdrantClient], Awaitable[_T]]) -> _T:
+        """Call once, for as long as it takes, over connections of its own."""
+        calls = Calls(self._connect(), breaker=self.breaker, patience=ONCE, timeout_s=SLOW_S)
+        try:
+            return self._loop.run(calls.run(call))
+        finally:
+            self._loop.run(calls.close())
+
     def open(self, name: str) -> ServerIndex:
         """See `Home.open`."""
         self._metadata(name)
@@ -295,3 +351,7 @@ def _runs(process: object) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(file.name + ".json")

@@ -69,14 +69,7 @@ def connect(
         raise GenerationError(
             "MODISTE_QDRANT_URL is no address; give http://host:6333 or https://host:6333"
         )
-    trusted = options.ca_file and str(options.ca_file)
     extra: dict[str, Any] = {"transport": transport} if transport else {}
-    try:
-        verify = ssl.create_default_context(cafile=trusted) if parts.scheme == "https" else False
-    except OSError as error:
-        raise GenerationError(
-            f"MODISTE_QDRANT_CA_FILE cannot be read ({error.strerror or error})"
-        ) from error
     with warnings.catch_warnings():
         # A key over plain HTTP is told of in the documentation, not on every connection.
         warnings.filterwarnings("ignore", message="Api key is used with an insecure connection")
@@ -90,6 +83,22 @@ def connect(
             check_compatibility=False,  # asks the server in the background and only warns
             limits=httpx.Limits(max_connections=64, max_keepalive_connections=16),
             trust_env=False,
-            verify=verify,
+            verify=tls(options),
             **extra,
         )
+
+
+def tls(options: ServerOptions) -> ssl.SSLContext | bool:
+    """Return what certificates are checked against; `False` for plain HTTP.
+
+    Raises:
+        GenerationError: when the file of certificates cannot be read.
+    """
+    if not options.url.startswith("https"):
+        return False
+    try:
+        return ssl.create_default_context(cafile=options.ca_file and str(options.ca_file))
+    except OSError as error:
+        raise GenerationError(
+            f"MODISTE_QDRANT_CA_FILE cannot be read ({error.strerror or error})"
+        ) from error

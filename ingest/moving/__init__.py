@@ -1,0 +1,1 @@
+"""Moving generations: from a data folder to a server, back, or to a backup."""
