@@ -9,9 +9,10 @@ import typer
 from rich.console import Console
 
 from ingest.job import Options, run
-from ingest.keeping.command import add_commands
+from ingest.keeping.command import add_commands as add_keeping
 from ingest.keeping.group import DEFAULT, DefaultGroup
 from ingest.model import LateEncoder
+from ingest.moving.command import add_commands as add_moving
 from ingest.pictures.downloading import DownloadOptions
 from ingest.progress import watcher
 from ingest.summary import print_summary
@@ -132,7 +133,8 @@ def create_command(settings: Settings) -> typer.Typer:
                 INTERRUPTED,
             )
 
-    add_commands(app, settings, _stop_for)
+    add_keeping(app, settings, _stop_for)
+    add_moving(app, settings, _stop_for)
     return app
 
 
