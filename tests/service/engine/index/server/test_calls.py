@@ -188,13 +188,15 @@ def test_a_dead_index_costs_milliseconds_and_recovers_by_itself() -> None:
     async def many() -> float:
         client = connect(options, transport=httpx.MockTransport(server))
         index = ServerIndex(Calls(client, breaker=breaker, timeout_s=5.0), "c")
-        started = time.perf_counter()
-        for _ in range(100):
+        seconds: list[float] = []
+        for _ in range(101):
+            started = time.perf_counter()
             with pytest.raises(IndexUnavailableError, match="in a moment"):
                 await index.search(IndexQuery((Leg(unit(1)),), None, 5))
-        return (time.perf_counter() - started) / 100
+            seconds.append(time.perf_counter() - started)
+        return sorted(seconds)[50]
 
-    assert asyncio.run(many()) < 0.02
+    assert asyncio.run(many()) < 0.01
     assert len(server.asked) == asked, "nothing was sent"
     server.answers = [COUNT]
     now_s[0] += 1.01
