@@ -38,4 +38,12 @@ def sheet(
     typer.echo(f"wrote {out}")
 
 
+@app.command()
+def page(url: Url = "http://127.0.0.1:8000/ui", queries: int = 60) -> None:
+    """Drive the page: from Enter to painted results, its weight, layout shift, hosts asked."""
+    from tests.benchmarks.page import measure_page
+
+    typer.echo(json.dumps(measure_page(url, queries=queries), indent=2))
+
+
 app()

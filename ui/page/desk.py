@@ -13,7 +13,7 @@ from ui.page import notices
 from ui.page.asked import MAX_ID_CHARS, Asked, UnusablePictureError, picture_of
 from ui.page.showing import filtering, render, words
 from ui.page.showing.comparing import COMPARED, SIDE_BY_SIDE, compare
-from ui.page.window import Window
+from ui.page.window import Window, main_facet
 from ui.request import Event, Mode, SearchRequest
 
 SIMILAR: Final = 12
@@ -179,7 +179,11 @@ class Desk:
         return []
 
     async def _around(self, asked: Asked, answer: SearchAnswer) -> Shown:
-        groups = filtering.groups(_with_chosen(answer.facets, asked), asked.chosen)
+        groups = filtering.groups(
+            _with_chosen(answer.facets, asked),
+            asked.chosen,
+            main=main_facet(await self._window.facets()),
+        )
         try:
             ranges = await self._window.ranges()
         except ServiceError:  # results without a slider are better than none

@@ -21,7 +21,7 @@ from ui.answers import (
 from ui.page.notices import Notice
 from ui.page.showing import filtering, render
 from ui.page.showing.comparing import compare
-from ui.page.window import Range, Tile
+from ui.page.window import Range, Tile, main_facet
 
 NASTY = "<img src=x onerror=alert(1)>\"'{{7*7}}${alert(1)}`"
 
@@ -60,7 +60,7 @@ def hit(product_id: str = "1", **changes: Any) -> Hit:
 
 
 def filters(facets: Facets, chosen: dict[str, list[Any]]) -> str:
-    return render.filters(filtering.groups(facets, chosen), [])
+    return render.filters(filtering.groups(facets, chosen, main=main_facet(facets)), [])
 
 
 def test_a_card_shows_title_brand_price_match_and_picture() -> None:

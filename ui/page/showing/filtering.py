@@ -7,7 +7,7 @@ from typing import Final
 from ui.answers import FacetCount, Facets, Info
 from ui.page.showing import words
 from ui.page.showing.swatches import of_colours
-from ui.page.window import Range, main_facet
+from ui.page.window import Range
 from ui.request import Scalar
 
 # Values of a facet shown before the rest is unfolded.
@@ -51,13 +51,14 @@ class Slider:
         return (self.at_least, self.at_most) != (None, None)
 
 
-def groups(facets: Facets, chosen: Mapping[str, Sequence[Scalar]]) -> list[Group]:
-    """Arrange the facets: what kind of thing first, then colours, then as the catalogue has them.
+def groups(
+    facets: Facets, chosen: Mapping[str, Sequence[Scalar]], *, main: str | None
+) -> list[Group]:
+    """Arrange the facets: `main` first, then colours, then as the catalogue has them.
 
     Chosen values come first and stay even when nothing has them any more; a facet with one value
     filters nothing and is left out.
     """
-    main = main_facet(facets)
     found = []
     for name in sorted(facets, key=lambda name: (name != main, not of_colours(name))):
         counted, picked = facets[name], tuple(chosen.get(name, ()))

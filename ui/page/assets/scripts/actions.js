@@ -136,6 +136,7 @@ shop.addEventListener("keydown", (event) => {
 const opened = readAddress(location.search);
 if (viewOf(opened) === "home" && !opened.product) home();
 else {
+  shop.dataset.view = viewOf(opened);
   if (opened.product) product.follow(opened.product, history.state);
   restore(opened, viewOf(opened)).then(() => { if (shop.dataset.view !== "home") fillWindow(-1); });
 }

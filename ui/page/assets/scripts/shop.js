@@ -165,7 +165,8 @@ function waiting(on) {
   results.setAttribute("aria-busy", String(on));
   for (const notice of shop.querySelectorAll(".outcome > .notice")) notice.remove();
   if (on && !results.childElementCount) {
-    for (const place of [".said", ".remarks", ".understanding"]) $(place).innerHTML = "";
+    for (const place of [".said", ".remarks"]) $(place).innerHTML = "";
+    $(".understanding").innerHTML = asking.text.trim() ? '<span class="chip-waiting"></span>' : "";
     results.innerHTML = '<li class="card skeleton"><span class="frame"></span><span class="title"></span></li>'.repeat(12);
   }
 }
@@ -219,7 +220,9 @@ async function fillWindow(mine) {
   if (mine === sent) $(".window-notice").innerHTML = answer.notice ?? "";
   const select = $("select[name=sort]");
   for (const [value, name] of answer.sorts ?? []) {
-    if (![...select.options].some((one) => one.value === value)) select.add(new Option(name, value));
+    const there = [...select.options].find((one) => one.value === value);
+    if (there) there.text = name;
+    else select.add(new Option(name, value));
   }
   showOptions();
 }
