@@ -17,7 +17,7 @@ def test_the_same_search_is_compared_three_ways_with_the_differences_marked(page
     legs = page.locator(".leg")
     expect(legs.locator("li[data-id]")).to_have_count(30)
 
-    names = legs.locator("h3").all_inner_texts()
+    names = legs.locator("h2").all_inner_texts()
     assert names == ["Vectors", "BM25", "Hybrid"]
     words = page.get_by_role("region", name="BM25").locator("li")
     expect(words.first).to_contain_text("Yellow Bags")
