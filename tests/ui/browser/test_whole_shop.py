@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from ui.client import Client
+from ui.request import SearchRequest
 
 from .conftest import search, settled
 from .serving import free_port
@@ -52,6 +56,11 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     try:
         assert service.stdout is not None
         assert service.stdout.readline().startswith("Modiste answers at")
+        # The first of each kind takes longer, and much longer on a machine that is busy.
+        picture = (SAMPLE / "images" / "10003.jpg").read_bytes()
+        with Client(f"http://127.0.0.1:{port}", timeout=httpx.Timeout(120.0)) as shop:
+            shop.search(SearchRequest(text="red dress"))
+            shop.tag(picture)
         yield f"http://127.0.0.1:{port}/ui"
     finally:
         service.terminate()
@@ -67,13 +76,17 @@ def visited(browser: Browser, url: str) -> Iterator[Page]:
     complaints: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     context.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+    context.on(
+        "response", lambda got: got.ok or complaints.append(f"error: {got.status} {got.url}")
+    )
     page = context.new_page()
     page.goto(url)
-    expect(page.locator(".tile img").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".tile img").first).to_be_visible(timeout=120_000)
     yield page
     context.close()
     own = urlsplit(url).netloc
     assert [one for one in asked if urlsplit(one).netloc not in (own, "")] == []
+    assert [one for one in answered if one[0] >= 400] == []
     assert [said for said in complaints if said.startswith(("error", "warning"))] == []
 
 
