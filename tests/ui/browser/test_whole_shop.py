@@ -76,9 +76,8 @@ def visited(browser: Browser, url: str) -> Iterator[Page]:
     complaints: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     context.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
-    context.on(
-        "response", lambda got: got.ok or complaints.append(f"error: {got.status} {got.url}")
-    )
+    answered: list[tuple[int, str]] = []
+    context.on("response", lambda response: answered.append((response.status, response.url)))
     page = context.new_page()
     page.goto(url)
     expect(page.locator(".tile img").first).to_be_visible(timeout=120_000)
