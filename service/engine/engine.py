@@ -26,7 +26,7 @@ from service.engine.schema import to_product
 from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.explaining import Explainer, leg_ranks
-from service.engine.searching.grouping import Group, group, group_path
+from service.engine.searching.grouping import GROUPED, Group, group, group_path
 from service.engine.searching.planning import Planner
 from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
@@ -267,8 +267,11 @@ class Engine:
             relevant = await relevance.of(plan.filter, left_out=left_out)
             ranking = Ranking(relevant, len(relevant))
         else:
-            needed = MAX_WINDOW if query.group_by else query.offset + query.limit
-            ranking = await rank(self._index, plan, left_out=left_out, needed=needed)
+            needed = query.offset + query.limit
+            most = MAX_WINDOW
+            if query.group_by:
+                needed = most = GROUPED
+            ranking = await rank(self._index, plan, left_out=left_out, needed=needed, most=most)
         if not query.diversity or plan.dense is None:
             return ranking
         head, tail = ranking.candidates[:HEAD], ranking.candidates[HEAD:]
@@ -281,9 +284,9 @@ class Engine:
         """Return groups and how many there are; without a path each product is one."""
         if path is None:
             return [Group(one, ()) for one in ranking.candidates], ranking.total
-        point_ids = [one.point_id for one in ranking.candidates]
-        payloads = await self._index.payloads(point_ids, [path])
-        groups = group(ranking.candidates, payloads, path)
+        first = ranking.candidates[:GROUPED]
+        payloads = await self._index.payloads([one.point_id for one in first], [path])
+        groups = group(first, payloads, path)
         return groups, len(groups)
 
     async def _vocabulary_for(self, query: Query) -> Vocabulary | None:

@@ -18,7 +18,7 @@ from service.engine.relevance.matching import by_words
 from service.engine.relevance.passing import passes, values_at
 from service.engine.schema import Schema, to_product, to_qdrant_filter
 from service.engine.searching.arranging import read_order
-from service.engine.searching.grouping import MAX_VARIANTS, Group, group, group_path
+from service.engine.searching.grouping import GROUPED, MAX_VARIANTS, Group, group, group_path
 from service.engine.searching.planning import require_calibrated
 from service.engine.understanding import Understanding
 
@@ -145,7 +145,8 @@ class LastKnown:
         if query.group_by is None:
             return [Group(candidate, ()) for candidate in candidates]
         path = group_path(query.group_by, self._schema)
-        return group(candidates, {c.point_id: c.payload for c in candidates}, path)
+        first = candidates[:GROUPED]
+        return group(first, {c.point_id: c.payload for c in first}, path)
 
     def _facets(
         self, found: Mapping[str, tuple[float, Payload]], query: Query, filters: Filters

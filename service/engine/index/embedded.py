@@ -93,7 +93,11 @@ class EmbeddedIndex:
         filter_ = to_edge(all_of(query.filter, leg.filter))
         params = self._params(query, filter_)
         return edge.QueryRequest(
-            limit=query.limit, query=_nearest(leg), filter=filter_, params=params
+            limit=query.limit,
+            query=_nearest(leg),
+            filter=filter_,
+            params=params,
+            score_threshold=query.least_score,
         )
 
     def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:

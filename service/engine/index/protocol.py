@@ -81,6 +81,7 @@ class IndexQuery:
         filter: in Qdrant's terms.
         limit: how many candidates, best first.
         exact: whether every point that passes must be compared, however many there are.
+        least_score: what scores less is left out; for a query with one leg.
         order_by: (payload path, largest first) for a query without legs: brings the points that
             have a value there, which is then their score.
     """
@@ -89,6 +90,7 @@ class IndexQuery:
     filter: models.Filter | None
     limit: int
     exact: bool = False
+    least_score: float | None = None
     order_by: tuple[str, bool] | None = None
 
 

@@ -18,6 +18,10 @@ from service.engine.searching.ranking import HEAD, Plan, falling, without
 RELEVANT: Final = 0.3
 # A lexical hit that scores this share of the best one has about all of its words.
 _NEARLY_THE_BEST: Final = 0.75
+# What is relevant for other reasons than its looks comes behind what looks right.
+_FARTHEST: Final = -1.0
+# Farther than any cosine goes.
+_BEYOND: Final = 2.0
 # As many hits by words or attributes are judged one by one for a least match.
 _JUDGED: Final = 1_000
 
@@ -46,16 +50,19 @@ class Relevance:
         least_cosine = self._matcher.calibration.cosine(self._matcher.kind, self._least or RELEVANT)
         if least_cosine is None:
             return tuple(head)
+        # A match of 1 or 0 lies at infinity, which no wire carries.
+        least_cosine = max(-_BEYOND, min(_BEYOND, least_cosine))
         near = await self._index.search(
-            IndexQuery((Leg(plan.dense),), passing, MAX_WINDOW, exact=True)
+            IndexQuery(
+                (Leg(plan.dense),), passing, MAX_WINDOW, exact=True, least_score=least_cosine
+            )
         )
-        cosines = {candidate.point_id: candidate.score for candidate in near}
-        kept = {one.point_id for one in near if one.score >= least_cosine}
-        kept |= await self._otherwise(passing, kept)
+        kept = {one.point_id: one for one in near}
+        others = await self._otherwise(passing, set(kept))
+        kept |= {one: Candidate(one, _FARTHEST) for one in others}
         first = [candidate for candidate in head if candidate.point_id in kept]
-        rest = kept - {candidate.point_id for candidate in first}
-        order = sorted(rest, key=lambda one: (-cosines.get(one, -1.0), one))
-        tail = [Candidate(one, cosines.get(one, -1.0)) for one in order]
+        rest = kept.keys() - {candidate.point_id for candidate in first}
+        tail = [kept[one] for one in sorted(rest, key=lambda one: (-kept[one].score, one))]
         return (*first, *falling(first, tail, plan))[:MAX_WINDOW]
 
     async def _otherwise(self, passing: models.Filter | None, near: set[str]) -> set[str]:

@@ -11,6 +11,8 @@ from service.engine.schema import LOOK, Schema
 
 # Variants that a hit carries, best first; `variant_count` says how many there are.
 MAX_VARIANTS: Final = 12
+# Products of the order that are gathered into groups: what few shoppers page beyond.
+GROUPED: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)

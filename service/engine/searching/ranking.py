@@ -82,8 +82,19 @@ class Ranking:
     total: int
 
 
-async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: int) -> Ranking:
-    """Rank at least `needed` products (fewer when fewer pass), without those left out."""
+async def rank(
+    index: Index,
+    plan: Plan,
+    *,
+    left_out: frozenset[str],
+    needed: int,
+    most: int = MAX_WINDOW,
+) -> Ranking:
+    """Rank at least `needed` products (fewer when fewer pass), without those left out.
+
+    `most` is where the order ends. It must not depend on the page: of products that tie there, an
+    engine takes whichever it likes.
+    """
     if not plan.legs:
         return await _filtered(index, plan, left_out=left_out, needed=needed)
     if plan.dense is None:
@@ -91,7 +102,7 @@ async def rank(index: Index, plan: Plan, *, left_out: frozenset[str], needed: in
     found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
     head = [c for c in found if c.point_id not in left_out][:HEAD]
     passing = await index.count(without(plan.filter, left_out))
-    total = min(passing, MAX_WINDOW)
+    total = min(passing, most)
     if needed <= len(head) or len(head) >= total:
         return Ranking(tuple(head), total)
     tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))

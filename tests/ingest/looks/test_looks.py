@@ -42,7 +42,7 @@ def titled(product_id: str, title: str | None, brand: str | None = None) -> Prod
 
 def test_a_shirt_in_two_colours_is_one_look(book: LookBook) -> None:
     black, red = picture_hash(garment("black")), picture_hash(garment("darkred"))
-    assert bits_apart(black, red) <= 10
+    assert bits_apart(black, red) <= 4
     first = book.assign(titled("1", "Nike Ace Tank Black"), picture=black, vector=vector(1))
     second = book.assign(titled("2", "Nike Ace Tank Red XL"), picture=red, vector=vector(2))
     assert first == second == "1"
@@ -73,15 +73,6 @@ def test_a_picture_of_the_same_form_that_the_model_tells_apart_is_another_look(
     assert book.assign(titled("2", "Adidas Polo"), picture=shown, vector=vector(2)) == "2"
 
 
-def test_the_same_photographed_anew_is_one_look(book: LookBook) -> None:
-    seen = vector(1)
-    near = vector(2, near=seen, by=0.2)
-    upright, turned = garment("navy"), garment("navy").rotate(90, expand=True)
-    first = book.assign(titled("1", "Puma Tee"), picture=picture_hash(upright), vector=seen)
-    second = book.assign(titled("2", "Puma Tee"), picture=picture_hash(turned), vector=near)
-    assert first == second
-
-
 def test_without_pictures_equal_titles_are_one_look_and_no_title_is_none(book: LookBook) -> None:
     looks = [
         book.assign(titled(str(number), title), picture=None, vector=None)
@@ -97,7 +88,7 @@ def test_small_differences_do_not_chain(book: LookBook) -> None:
     looks = []
     for step in range(4):
         looks.append(book.assign(titled(str(step), "Tee"), picture=shown, vector=vector(step)))
-        shown = (shown << 6) | 0b111111
+        shown = (shown << 3) | 0b111
     assert looks[:2] == ["0", "0"]
     assert looks[2] == looks[3] == "2"
 
