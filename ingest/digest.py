@@ -13,7 +13,7 @@ from service.engine.encoder import Fingerprint
 from service.engine.errors import CatalogueError
 
 # Raise it when the same catalogue is read into other products than before.
-READING: Final = 2
+READING: Final = 3
 _CHUNK: Final = 1 << 20
 
 

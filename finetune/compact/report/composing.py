@@ -37,13 +37,14 @@ def judged_composed(
     """The first hits of these catalogue rows' pictures with one thing changed.
 
     Relevant is what is of the asked type, gender and colour, two of which are the picture's own;
-    only changes that some row answers are asked. The picture itself is no hit.
+    only changes that some row answers are asked. The picture itself is no hit. Asked as the
+    service asks: the picture, less the words of what is replaced, plus the words.
     """
     random = Random(seed)
     codes = np.stack([pool.codes[column][rows] for column in KEPT], 1)
     known = np.flatnonzero((codes != UNKNOWN).all(1))
     triples = {tuple(codes[place].tolist()) for place in known}
-    sources, wanted, texts = [], [], []
+    sources, wanted, texts, replaced = [], [], [], []
     for _ in range(count):
         source = int(random.choice(known))
         changed = random.choice(list(CHANGES))
@@ -61,10 +62,11 @@ def judged_composed(
             wanted.append(answer)
             value = pool.vocabulary[changed][answer[column]].lower()
             texts.append(CHANGES[changed].format(value))
-    words = embed_texts(texts)
+            replaced.append(pool.vocabulary[changed][triple[column]].lower())
+    words, old = embed_texts(texts), embed_texts(replaced)
     combined = [
-        combine([Part(word, 1.0), Part(pictures[source], 1.0)])
-        for word, source in zip(words, sources, strict=True)
+        combine([Part(word, 1.0), Part(gone, -1.0), Part(pictures[source], 1.0)])
+        for word, gone, source in zip(words, old, sources, strict=True)
     ]
     queries = np.stack([vector for vector in combined if vector is not None])
     # One more, since the picture itself may be among them.

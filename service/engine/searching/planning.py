@@ -1,5 +1,6 @@
 """Planning: from a query to what the index is asked."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +10,7 @@ from service.engine.encoder import Calibration
 from service.engine.errors import BadQueryError
 from service.engine.index import Index, IndexQuery, Leg
 from service.engine.index.protocol import DenseVector
-from service.engine.lexicon import Lexicon, TermWeights, normalise
+from service.engine.lexicon import Lexicon, TermWeights
 from service.engine.product import Product
 from service.engine.query import Query
 from service.engine.schema import Schema, to_product, to_qdrant_filter
@@ -23,9 +24,10 @@ from service.engine.searching.mode import (
     preferred_weight,
 )
 from service.engine.searching.ranking import Plan, Preference
-from service.engine.understanding import Understanding, Vocabulary, inherit
+from service.engine.understanding import Understanding, Vocabulary, inherit, replaced
 
 _NO_TERMS = TermWeights((), ())
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 # How many neighbours of a picture say what it shows.
 _WITNESSES: Final = 10
 
@@ -95,7 +97,7 @@ class Planner:
         seen, dense = _Seen(), None
         if query.mode != "lexical":
             seen = await self._see(query, vocabulary)
-            dense = combine([*await self._said(query, text, seen), *seen.parts])
+            dense = combine([*await self._said(query, text, seen, understood), *seen.parts])
         # Only here the choice depends on how well words alone would do.
         probed = query.mode in ("auto", "hybrid") and query.kind == "text" and bool(terms)
         coverage = await self._coverage(text, terms, filter_) if probed else 0.0
@@ -140,13 +142,18 @@ class Planner:
         found = await self._index.get([candidate.point_id for candidate in near])
         return [to_product(candidate.payload, self._schema) for candidate in found]
 
-    async def _said(self, query: Query, text: str, seen: _Seen) -> list[Part]:
-        """Embed the words, and what is not wanted."""
+    async def _said(
+        self, query: Query, text: str, seen: _Seen, understood: Understanding
+    ) -> list[Part]:
+        """Embed the words, what they replace of what is shown, and what is not wanted."""
         weights = query.weights
         parts = [Part(await self._embedder.text(text), weights.text)] if text else []
         # What is not wanted only turns a wish; alone it says nothing of what is.
         if not (parts or seen.parts):
             return []
+        # "This, but in red" is this, less navy, plus red: see docs/decisions/0009-compositions.md.
+        gone = [value.lower() for value in replaced(seen.sources, said=understood.soft)]
+        parts += [Part(vector, -weights.text) for vector in await self._embedder.texts(gone)]
         if query.not_text:
             parts.append(Part(await self._embedder.text(query.not_text), -AWAY * weights.text))
         if query.dislike:
@@ -175,9 +182,11 @@ class Planner:
         return tuple(Preference(one, say) for one, say in filters if one is not None and say)
 
     def _share_read(self, text: str, understood: Understanding) -> float:
-        words = self._lexicon.words(text)
-        known = {normalise(word) for word in understood.read}
-        return sum(word in known for word in words) / max(len(words), 1)
+        rest = _WORD.sub(
+            lambda found: "" if found.group().casefold() in understood.read else found.group(), text
+        )
+        words = len(self._lexicon.words(text))
+        return 1.0 - min(len(self._lexicon.words(rest)), words) / words if words else 0.0
 
     async def _coverage(
         self, text: str, terms: TermWeights, filter_: models.Filter | None

@@ -1,6 +1,6 @@
 """Understanding: what a shopper's words say about attributes and prices."""
 
-from service.engine.understanding.inheriting import inherit
+from service.engine.understanding.inheriting import inherit, replaced
 from service.engine.understanding.reader import Understanding, understand
 from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ __all__ = [
     "inherit",
     "parse_words",
     "read_words",
+    "replaced",
     "spoken",
     "understand",
     "words_of",

@@ -45,6 +45,15 @@ def inherit(
     return Filters(tuple(kept))
 
 
+def replaced(sources: Sequence[Product], *, said: Filters) -> tuple[str, ...]:
+    """Return the values of the sources that the words put others in the place of.
+
+    "But in red" beside a navy shirt: "Navy Blue". A value that is asked for again is not replaced.
+    """
+    values = ((c, _agreed(sources, c.field)) for c in said.conditions)
+    return tuple(value for c, value in values if value is not None and value not in c.any_of)
+
+
 def _agreed(sources: Sequence[Product], name: str) -> str | None:
     values = Counter(v for p in sources if isinstance(v := p.attributes.get(name), str))
     if not values:

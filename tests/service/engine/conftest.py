@@ -82,25 +82,28 @@ def products() -> list[Product]:
     return made
 
 
+def records(encoder: HashEncoder) -> list[Record]:
+    """Return the sixty products as they are indexed."""
+    lexicon = Lexicon()
+    return [
+        Record(
+            product.point_id,
+            to_payload(product),
+            None if product.id == "7" else encoder.embed_images([drawn(product)])[0],
+            lexicon.weigh_document(product.search_text),
+        )
+        for product in products()
+    ]
+
+
 def build_generation(data: Path, encoder: HashEncoder) -> str:
     """Index the sixty products into a new live generation."""
     generations = Generations(data)
     name = generations.begin()
     folder = generations.folder(name)
-    lexicon = Lexicon()
     builder = EmbeddedBuilder(folder / "shard", dimension=encoder.fingerprint.dimension)
     made = products()
-    builder.write(
-        [
-            Record(
-                product.point_id,
-                to_payload(product),
-                None if product.id == "7" else encoder.embed_images([drawn(product)])[0],
-                lexicon.weigh_document(product.search_text),
-            )
-            for product in made
-        ]
-    )
+    builder.write(records(encoder))
     builder.finish(SCHEMA)
     words = WordCounts()
     for product in made:

@@ -1,15 +1,13 @@
 """Lexicon: words -> BM25 term weights as sparse vectors."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from qdrant_edge import Bm25, Bm25Config
 
+from service.engine.lexicon.spellings import normalise
+
 # Titles are short: the engine's own default of 256 tokens would switch length normalisation off.
 AVERAGE_TOKENS = 24.0
-
-_HYPHENS = re.compile(r"(?<=\w)[-\u2010-\u2015/](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,3 @@ class Lexicon:
 
     def _ids(self, word: str) -> tuple[int, ...]:
         return self.weigh_query(word).indices
-
-
-def normalise(text: str) -> str:
-    """Bring the spellings of one word together: t-shirt and T Shirt become tshirt; accents fall."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = re.sub(r"\b(t|tee)[\s-]?shirt(s?)\b", r"tshirt\2", folded)
-    return _HYPHENS.sub(" ", folded)
