@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from finetune.evaluation.measuring.combining import WAYS, Wish
 from finetune.evaluation.measuring.measurement import (
     Asked,
     Measurement,
     measure_precision,
     relevance,
 )
-from finetune.evaluation.measuring.ranking import Corpus, nearest
+from finetune.evaluation.measuring.ranking import DEPTH, NOTHING, Corpus, Ranked, best
 from finetune.evaluation.measuring.slicing import product_slices
 from finetune.evaluation.measuring.trial import Ground, Trial
 from finetune.queries.compositions import Composition, load_compositions, pick_sources
 from finetune.queries.judge import Judge
-from service.engine.encoder import unit_rows
 
+# The column whose value each kind of composition replaces.
+_COLUMNS = {"colour": "baseColour", "gender": "gender", "type": "articleType"}
 SOURCES = 3  # products that each composition is asked with
 
 
@@ -52,30 +54,39 @@ def asked_of(ground: Ground, composed: Composed) -> Asked:
 
 
 def measure_compositions(trial: Trial) -> Iterator[Measurement]:
-    """Ask as the engine does: the sum of the directions of the words and of the picture."""
+    """Ask in each way of combining; "dense" is the service's own."""
     every = compose(trial)
     for corpus in trial.corpora:
         kept = [one for one in every if _answers(trial, one, corpus)]
         if not kept:
             continue
         sources = np.array([one.source for one in kept], np.int64)
-        words = trial.embed([one.composition.text for one in kept])
-        ranked = nearest(
-            unit_rows(words + trial.vectors[sources]),
-            trial.vectors,
-            corpus,
-            groups=trial.stock.pictures,
-            left_out=trial.stock.pictures[sources],
+        wish = Wish(
+            shown=trial.vectors[sources],
+            said=trial.embed([one.composition.text for one in kept]),
+            replaced=trial.embed([_replaced(trial, one) for one in kept]),
         )
+        own = trial.stock.pictures[sources][:, None] == trial.stock.pictures[corpus.rows]
         masks = [trial.judge.relevant(one.composition.relevant) for one in kept]
         counts = np.array([int(mask[corpus.rows].sum()) for mask in masks], np.int64)
-        yield measure_precision(
-            ("composition", "dense", corpus.name),
-            [asked_of(trial, one) for one in kept],
-            ranked,
-            relevance(ranked, masks),
-            counts,
-        )
+        for name, way in WAYS.items():
+            scores = np.where(own, -np.inf, way(wish, trial.vectors[corpus.rows]))
+            top = best(scores.astype(np.float32), DEPTH)
+            found = np.take_along_axis(scores, top, axis=1).astype(np.float32)
+            ranked = Ranked(np.where(np.isfinite(found), corpus.rows[top], NOTHING), found)
+            yield measure_precision(
+                ("composition", name, corpus.name),
+                [asked_of(trial, one) for one in kept],
+                ranked,
+                relevance(ranked, masks),
+                counts,
+            )
+
+
+def _replaced(trial: Trial, one: Composed) -> str:
+    """Return the source's own value of what changes, as words."""
+    value = trial.described[one.source].attributes.get(_COLUMNS[one.composition.kind], "")
+    return str(value).lower()
 
 
 def _answers(trial: Trial, one: Composed, corpus: Corpus) -> bool:

@@ -44,7 +44,8 @@ def test_no_picture_finds_itself_or_its_twin(trial: Trial, measured: list[Measur
 
 
 def test_compositions_change_one_thing_and_leave_the_source_out(trial: Trial) -> None:
-    found = {one.corpus: one for one in measure_compositions(trial)}
+    measured = [one for one in measure_compositions(trial) if one.system == "dense"]
+    found = {one.corpus: one for one in measured}
     one = found["whole"]
     assert {asked.slices["change"] for asked in one.asked} <= {"colour", "gender", "type"}
     for asked, rows in zip(one.asked, one.ranked.rows, strict=True):
