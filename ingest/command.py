@@ -16,6 +16,7 @@ from ingest.moving.command import add_commands as add_moving
 from ingest.pictures.downloading import DownloadOptions
 from ingest.progress import watcher
 from ingest.summary import print_summary
+from ingest.watching import SETTLED_S, follow
 from service.engine.errors import CatalogueError, ModisteError
 from service.settings import Settings
 
@@ -62,6 +63,14 @@ def create_command(settings: Settings) -> typer.Typer:
         dry_run: Annotated[  # noqa: FBT002
             bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
         ] = False,
+        watch: Annotated[  # noqa: FBT002
+            bool,
+            typer.Option("--watch", help="Stay, and ingest again whenever the catalogue changes."),
+        ] = False,
+        settle_s: Annotated[
+            float,
+            typer.Option(min=0.1, max=3600, help="Seconds without a change before --watch acts."),
+        ] = SETTLED_S,
         embeddings: Annotated[
             Path | None,
             typer.Option(
@@ -78,6 +87,10 @@ def create_command(settings: Settings) -> typer.Typer:
         ] = None,
         report: Annotated[
             Path | None, typer.Option(help="Also write the report there, as JSON.")
+        ] = None,
+        html: Annotated[
+            Path | None,
+            typer.Option(help="Also write the report there as a page, with thumbnails."),
         ] = None,
         rejects: Annotated[
             Path | None,
@@ -108,15 +121,17 @@ def create_command(settings: Settings) -> typer.Typer:
             embeddings_max_bytes=embeddings_mb * 1024**2,
             limit=limit,
             rejects=rejects,
+            page=html,
             downloads=DownloadOptions(
                 own_hosts=tuple(own_host or ()), cache_bytes=download_cache_mb * 1024**2
             ),
         )
-        try:
+
+        def once() -> None:
             done = run(
                 catalogue,
                 data=data,
-                encoder=LateEncoder(model, threads=settings.threads),
+                encoder=encoder,
                 home=settings.home(data, serving=False),
                 options=options,
                 watcher=watcher(console),
@@ -124,6 +139,21 @@ def create_command(settings: Settings) -> typer.Typer:
             print_summary(done, Console())
             if report:
                 done.write(report)
+
+        def again() -> None:
+            # A broken export must not end the watch: the next one may be whole.
+            try:
+                once()
+            except (ModisteError, OSError) as error:
+                _say(error)
+
+        encoder = LateEncoder(model, threads=settings.threads)
+        try:
+            if watch:
+                console.print(f"watching {catalogue}; Ctrl-C ends it", markup=False)
+                follow(catalogue, again, settled_s=settle_s)
+            else:
+                once()
         except (ModisteError, OSError) as error:
             _stop_for(error)
         except KeyboardInterrupt:
@@ -138,12 +168,18 @@ def create_command(settings: Settings) -> typer.Typer:
     return app
 
 
-def _stop_for(error: ModisteError | OSError) -> NoReturn:
-    console = Console(stderr=True)
+def _say(error: ModisteError | OSError) -> None:
+    message = str(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        _stop(console, f"{where}{error.strerror or error}; the live index is as it was", FAILED)
-    _stop(console, str(error), BAD_CATALOGUE if isinstance(error, CatalogueError) else FAILED)
+        message = f"{where}{error.strerror or error}; the live index is as it was"
+    console = Console(stderr=True)
+    console.print(f"ingest: {message}", style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def _stop_for(error: ModisteError | OSError) -> NoReturn:
+    _say(error)
+    raise typer.Exit(BAD_CATALOGUE if isinstance(error, CatalogueError) else FAILED)
 
 
 def _stop(console: Console, message: str, code: int) -> NoReturn:

@@ -25,6 +25,7 @@ class Options:
         dry_run: say what would change, and change nothing.
         limit: read the first rows only, for trying.
         rejects: where the JSONL of rejects goes; by default `rejected.jsonl` in the data folder.
+        page: where the report goes as an HTML page with thumbnails; by default nowhere.
         downloads: how pictures behind URLs are fetched.
         embeddings: the cache of embeddings; by default `embeddings.sqlite` in the data folder.
         embeddings_max_bytes: its bound; 0 for no cache.
@@ -39,6 +40,7 @@ class Options:
     dry_run: bool = False
     limit: int | None = None
     rejects: Path | None = None
+    page: Path | None = None
     downloads: DownloadOptions | None = None
     embeddings: Path | None = None
     embeddings_max_bytes: int = CACHE_BYTES

@@ -25,6 +25,8 @@ from ingest.keeping.checks import check_generation, draw_canaries
 from ingest.keeping.deletions import Loss, delete, gone
 from ingest.keeping.rehearsal import Rehearsal
 from ingest.looks import LookBook
+from ingest.page import write_page
+from ingest.page.sections import contradictions_section, duplicates_section, rejected_section
 from ingest.pictures.downloading import Downloads
 from ingest.progress import Watcher
 from ingest.readers import Catalogue
@@ -126,6 +128,7 @@ class Sync:
             deleted = self._delete(building, written, looks)
             schema = self.columns.fields.schema(self.mapping.facets)
             self.stamps.check()
+            wanted = self.options.page is not None
             if building.base and not building.resumed and self._same(written, deleted, schema):
                 building.index.abandon()
                 building.drop()
@@ -133,9 +136,13 @@ class Sync:
                 return replace(
                     self.account.unchanged(), **self.account.problems(rejects), read=rejects.read
                 )
+            sections = [duplicates_section(looks, building.index, gallery)] if wanted else []
             checks = self._finish(building, written, schema, gallery)
+            if wanted:
+                disputed = contradictions_section(self.data / "contradictions.jsonl", gallery)
+                sections += [disputed] if disputed else []
         found = dict(written.changes) | ({"deleted": deleted} if deleted else {})
-        return replace(
+        report = replace(
             self.account.report(building.name, schema, rejects, cache),
             indexed=written.products,
             with_picture=written.with_picture,
@@ -145,6 +152,14 @@ class Sync:
             recalled=written.recalled,
             checks=checks,
         )
+        if self.options.page is not None and rejects.path is not None:
+            image = self.columns.roles.image
+            write_page(
+                report,
+                [rejected_section(rejects.path, self.source, image=image), *sections],
+                self.options.page,
+            )
+        return report
 
     def rehearse(self) -> Report:
         """Say what `run` would change."""

@@ -80,6 +80,32 @@ class LookBook:
             if row is not None and not self._has_members(row[0]):
                 self._db.execute("DELETE FROM looks WHERE look = ?", row)
 
+    def shared(self, *, most: int, members: int) -> tuple[list[tuple[str, int, list[str]]], int]:
+        """Return the looks that most products share, and how many looks are shared at all.
+
+        Args:
+            most: looks that are returned, each with how many products share it.
+            members: products of each that are named.
+        """
+        rows = self._db.execute(
+            "SELECT look, count(*) AS n FROM members GROUP BY look HAVING n > 1 "
+            "ORDER BY n DESC, look"
+        ).fetchall()
+        return [
+            (
+                look,
+                count,
+                [
+                    row[0]
+                    for row in self._db.execute(
+                        "SELECT product FROM members WHERE look = ? ORDER BY product LIMIT ?",
+                        (look, members),
+                    )
+                ],
+            )
+            for look, count in rows[:most]
+        ], len(rows)
+
     def commit(self) -> None:
         """Make what was assigned so far survive the end of the process."""
         self._db.execute("COMMIT")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tests.benchmarks.changing import measure_changes
 from tests.benchmarks.contact_sheet import draw_sheet
 from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.self_match import measure_self_match
@@ -24,6 +25,13 @@ def latency(url: Url = "http://127.0.0.1:8000", queries: int = 200, seed: int = 
 def self_match(url: Url = "http://127.0.0.1:8000", products: int = 200, seed: int = 1) -> None:
     """Search with random products' own pictures: each must come first or tie with an equal one."""
     typer.echo(json.dumps(measure_self_match(url, products=products, seed=seed), indent=2))
+
+
+@app.command()
+def changing(catalogue: Path, work: Path) -> None:
+    """Ingest a copy of CATALOGUE (Parquet with pictures) under WORK, change it, ingest again."""
+    for figures in measure_changes(catalogue, work):
+        typer.echo(json.dumps(figures))
 
 
 @app.command()
