@@ -17,11 +17,18 @@ from .markdown import REPOSITORY
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shop_port() -> int:
+    """The port of a shop's own page, which the service lets in."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory, shop_port: int) -> Iterator[str]:
     """The address of a service over the sample catalogue, embedded by hashes."""
     data, encoder = tmp_path_factory.mktemp("data"), HashEncoder()
     run(REPOSITORY / "ingest" / "sample" / "catalogue", data=data, encoder=encoder)
-    app = create_app(partial(open_engine, data, encoder), settings=Settings(data=data))
+    settings = Settings(data=data, cors_origins=f"http://127.0.0.1:{shop_port}")
+    app = create_app(partial(open_engine, data, encoder), settings=settings)
     with serving(app, port=free_port()) as url:
         yield url
 
