@@ -106,10 +106,11 @@ def _curl_json(target: str, value: Any, method: str) -> str:
 
 
 def _python_json(target: str, value: Any, method: str) -> str:
-    written = repr(value)
+    # As it is in JSON but for the constants: no text of an example holds one of these words.
+    written = json.dumps(value).replace(": true", ": True").replace(": false", ": False")
     before = ""
     if PICTURE in written:
-        written = written.replace(repr(PICTURE), "picture")
+        written = written.replace(json.dumps(PICTURE), "picture")
         before = 'picture = base64.b64encode(Path("photo.jpg").read_bytes()).decode()\n'
     return _python(f'httpx.{method}("{target}", json={written})', before=before)
 
