@@ -27,6 +27,7 @@ from service.engine.searching.arranging import arrange, arrange_all, diversify, 
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.explaining import Explainer, leg_ranks
 from service.engine.searching.grouping import GROUPED, Group, group, group_path
+from service.engine.searching.mode import Say
 from service.engine.searching.planning import Planner
 from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
@@ -62,6 +63,7 @@ class Engine:
         gallery: Gallery,
         words: Mapping[str, int],
         suggester: Suggester | None = None,
+        say: Say | None = None,
     ) -> None:
         manifest.require(encoder.fingerprint)
         self.encoder = encoder
@@ -96,6 +98,7 @@ class Engine:
             index=index,
             schema=manifest.schema,
             lexicon=self._lexicon,
+            say=say,
         )
 
     async def search(self, query: Query) -> Answer:

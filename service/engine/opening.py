@@ -8,19 +8,23 @@ from service.engine.gallery import Gallery
 from service.engine.index.folder_home import FolderHome
 from service.engine.index.generations import gallery_path
 from service.engine.index.home import Home
+from service.engine.searching.mode import Say
 from service.engine.suggesting import FILE_NAME as PHRASES
 from service.engine.suggesting import Suggester, parse_phrases
 from service.engine.understanding import FILE_NAME as WORDS
 from service.engine.understanding import parse_words
 
 
-def open_engine(data: Path, encoder: Encoder, *, home: Home | None = None) -> Engine:
+def open_engine(
+    data: Path, encoder: Encoder, *, home: Home | None = None, say: Say | None = None
+) -> Engine:
     """Open the live generation.
 
     Args:
         data: the data folder; the pictures are there wherever the index is.
         encoder: what embeds queries.
         home: where the generations live; in the data folder by default.
+        say: what each leg has to say; by default what was measured best.
 
     Raises:
         NoGenerationError: when nothing has been ingested.
@@ -42,4 +46,5 @@ def open_engine(data: Path, encoder: Encoder, *, home: Home | None = None) -> En
         gallery=Gallery(gallery_path(data)),
         words=words,
         suggester=Suggester(phrases),
+        say=say,
     )

@@ -1,6 +1,6 @@
 """Combining: ways to search by a picture and a change to it, side by side.
 
-What each brings is in docs/decisions/0009-compositions.md.
+What each brings is in docs/decisions/0010-compositions.md.
 """
 
 from collections.abc import Callable, Mapping

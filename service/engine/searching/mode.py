@@ -5,19 +5,28 @@ from typing import Final
 
 from service.engine.query import Mode, Query
 
-# Weights in the fusion, where the dense leg has 1. Chosen on the public query sets: what each gives
-# is in docs/decisions/0004-fusion.md.
-#
-# All words are in one product, and some of them name no attribute: a title, a brand, a code. Only
-# words can find that.
-NAMED: Final = 64.0
-# Most of the words are in one product: what BM25 finds is likely meant.
-WORDED: Final = 4.0
 # Below this share of the words in the best lexical hit, what BM25 finds is chance: "look" of "cozy
 # winter look" is in some title of every catalogue.
 LEAST_COVERAGE: Final = 0.75
-# The words are all attributes: products that have them go first.
-PREFERRED: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What each leg has to say in the fusion, where the dense one has 1.
+
+    What each brings is in docs/decisions/0004-fusion.md; `python -m tests.benchmarks modes` chooses
+    among them on one half of the public queries and judges on the other.
+
+    Attributes:
+        named: of BM25 when all words are in one product and some of them name no attribute: a
+            title, a brand, a code. Only words can find that.
+        worded: of BM25 when most of the words are in one product: what it finds is likely meant.
+        preferred: of the products that have the attributes, when the words are all attributes.
+    """
+
+    named: float = 64.0
+    worded: float = 4.0
+    preferred: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +69,19 @@ def choose_mode(query: Query, evidence: Evidence) -> Mode:
     return "hybrid"
 
 
-def lexical_weight(evidence: Evidence) -> float:
+def lexical_weight(evidence: Evidence, say: Say) -> float:
     """Return the lexical leg's weight: the more of the words one product has, the more.
 
     "hybrid" asked for by name, with words that no product has, still fuses both legs.
     """
     if evidence.named:
-        return NAMED
-    return WORDED * max(evidence.coverage, 0.5) ** 4
+        return say.named
+    return say.worded * max(evidence.coverage, 0.5) ** 4
 
 
-def preferred_weight(query: Query, evidence: Evidence) -> float:
+def preferred_weight(query: Query, evidence: Evidence, say: Say) -> float:
     """Return the weight of the preferred attributes' leg: the more of the words they are, the more.
 
     Words beside a picture say only what changes, so there all of them count.
     """
-    return PREFERRED * (1.0 if query.kind == "composed" else evidence.read)
+    return say.preferred * (1.0 if query.kind == "composed" else evidence.read)

@@ -19,6 +19,7 @@ from service.engine.searching.embedding import Embedder
 from service.engine.searching.mode import (
     LEAST_COVERAGE,
     Evidence,
+    Say,
     choose_mode,
     lexical_weight,
     preferred_weight,
@@ -68,12 +69,14 @@ class Planner:
         index: Index,
         schema: Schema,
         lexicon: Lexicon,
+        say: Say | None = None,
     ) -> None:
         self._embedder = embedder
         self._calibration = calibration
         self._index = index
         self._schema = schema
         self._lexicon = lexicon
+        self._say = say or Say()
 
     async def plan(
         self, query: Query, understood: Understanding, vocabulary: Vocabulary | None
@@ -116,7 +119,7 @@ class Planner:
             mode=mode,
             dense=dense if mode in ("dense", "hybrid") else None,
             terms=terms if mode in ("lexical", "hybrid") else _NO_TERMS,
-            lexical_weight=lexical_weight(evidence),
+            lexical_weight=lexical_weight(evidence, self._say),
             filter=filter_,
             preferences=preferences,
             wished=wished,
@@ -151,7 +154,7 @@ class Planner:
         # What is not wanted only turns a wish; alone it says nothing of what is.
         if not (parts or seen.parts):
             return []
-        # "This, but in red" is this, less navy, plus red: see docs/decisions/0009-compositions.md.
+        # "This, but in red" is this, less navy, plus red: see docs/decisions/0010-compositions.md.
         gone = [value.lower() for value in replaced(seen.sources, said=understood.soft)]
         parts += [Part(vector, -weights.text) for vector in await self._embedder.texts(gone)]
         if query.not_text:
@@ -171,7 +174,7 @@ class Planner:
     ) -> tuple[Preference, ...]:
         if vocabulary is None:
             return ()
-        weight = preferred_weight(query, evidence)
+        weight = preferred_weight(query, evidence, self._say)
         said = understood.soft
         kept = inherit(seen.sources, vocabulary, said=said, given=query.filters)
         wishes = [(said + kept, weight)]

@@ -18,7 +18,7 @@ from service.engine.errors import (
 from service.engine.filters import parse_filters, plain_filters
 from service.engine.opening import open_engine
 from service.engine.query import Answer, AttributeReason, Query, Weights
-from service.engine.searching.mode import Evidence, lexical_weight
+from service.engine.searching.mode import Evidence, Say, lexical_weight
 
 from .conftest import build_generation, drawn, products, run
 
@@ -205,7 +205,10 @@ def test_a_code_leans_on_words() -> None:
     code = Evidence(embedded=True, terms=True, coverage=1.0, read=0.0)
     attributes = Evidence(embedded=True, terms=True, coverage=1.0, read=1.0)
     wish = Evidence(embedded=True, terms=True, coverage=0.5, read=0.5)
-    assert lexical_weight(code) > lexical_weight(attributes) > lexical_weight(wish)
+    say = Say()
+    weights = [lexical_weight(one, say) for one in (code, attributes, wish)]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 3
 
 
 def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine) -> None:
