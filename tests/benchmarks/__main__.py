@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks latency|self-match|changing|features|modes|sheet`: measure what is built."""
+"""`python -m tests.benchmarks latency|self-match|changing|features|modes|sheet`: measurements."""
 
 import json
 from pathlib import Path
