@@ -9,6 +9,8 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
+from service.version import VERSION
+
 from .declared import DEPLOY, is_pinned, read_yaml, routes, variables
 
 PATH = DEPLOY / "compose.yml"
@@ -46,6 +48,11 @@ def test_docker_reads_it() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_runs_one_exact_release(name: str) -> None:
     assert is_pinned(SERVICES[name]["image"])
+
+
+@pytest.mark.parametrize("name", [one for one in SERVICES if "build" in SERVICES[one]])
+def test_what_is_built_is_of_this_version(name: str) -> None:
+    assert SERVICES[name]["image"] == f"modiste-{name}:{VERSION}"
 
 
 @pytest.mark.parametrize("name", SERVICES)
