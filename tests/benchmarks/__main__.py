@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks latency|self-match|changing|features|modes|sheet`: measurements."""
+"""`python -m tests.benchmarks latency|self-match|changing|features|modes|scale|sheet`: measurements."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,7 @@ from tests.benchmarks.contact_sheet import draw_sheet
 from tests.benchmarks.features import measure_features
 from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.modes import measure_modes
+from tests.benchmarks.scale import Trial, measure_scale
 from tests.benchmarks.self_match import measure_self_match
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -49,6 +50,22 @@ def modes(
     """Judge every public query set in every mode (P@10, MRR@10); no service may hold the folder."""
     found = measure_modes(data, limit=limit, seed=seed, choose=choose)
     typer.echo("\n".join(f"{name}: {json.dumps(row)}" for name, row in found.items()))
+
+
+@app.command()
+def scale(
+    data: Path,
+    points: int = 100_000,
+    queries: int = 200,
+    seed: int = 1,
+    folder: Path = Path(".data/scale"),
+) -> None:
+    """Build and search an embedded index of made products, with and without int8."""
+    for int8 in (False, True):
+        trial = Trial(
+            data=data, folder=folder, points=points, int8=int8, queries=queries, seed=seed
+        )
+        typer.echo(json.dumps(measure_scale(trial), indent=2))
 
 
 @app.command()
