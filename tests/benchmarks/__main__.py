@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks latency|self-match|changing|features|modes|scale|sheet`: measurements."""
+"""`python -m tests.benchmarks COMMAND`: measurements of a service, or of an index by itself."""
 
 import json
 from pathlib import Path
