@@ -58,6 +58,20 @@ def epoch_order(pool: Pool, repeats: Sequence[int], count: int, seed: int) -> ND
     return order
 
 
+def balanced_order(pool: Pool, count: int, power: float, seed: int) -> NDArray[np.int64]:
+    """`count` rows drawn so that a row of a type of n rows comes up n^-power as often as one of 1.
+
+    At 0 every row is as likely as another, at 1 every type. Rows without a type count as one type,
+    photos by their label.
+    """
+    kinds = pool.codes["articleType"].astype(np.int64)
+    kinds = np.where(kinds < 0, -1 - pool.codes["label"].astype(np.int64), kinds)
+    _, inverse, counts = np.unique(kinds, return_inverse=True, return_counts=True)
+    weights = counts[inverse].astype(np.float64) ** -power
+    random = np.random.default_rng(seed)
+    return random.choice(len(pool), size=count, p=weights / weights.sum())
+
+
 def batches(
     pool: Pool,
     order: NDArray[np.int64],

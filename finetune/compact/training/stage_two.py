@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from finetune.compact.base import pretrained_words
-from finetune.compact.data.feeding import CaptionSource, draw_captions, epoch_order
+from finetune.compact.data.feeding import CaptionSource, balanced_order, draw_captions
 from finetune.compact.data.phrases import WORD_MIX, captions_of, judge_of
 from finetune.compact.data.pool import Pool, pool_of
 from finetune.compact.report.validating import embed_pool, validate
@@ -126,8 +126,7 @@ def _train_epoch(
 ) -> dict[str, float]:
     settings = learner.settings
     seed = settings.seed * 1000 + epoch
-    repeats = [1] * len(pool.corpora)
-    order = epoch_order(pool, repeats, settings.epoch_captions, seed)
+    order = balanced_order(pool, settings.epoch_captions, settings.balance, seed)
     captions = draw_captions(pool, order, source, settings.seed, epoch)
     sums: dict[str, float] = {}
     started = time.monotonic()

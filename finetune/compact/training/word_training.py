@@ -33,8 +33,10 @@ class WordSettings:
     """Stage two. The lower layers and the embeddings of words stay as the base has them."""
 
     batch_size: int = 192
-    epochs: int = 4
+    epochs: int = 10
     epoch_captions: int = 19_200
+    balance: float = 0.3
+    """How much more often rare types come up; see `balanced_order`."""
     candidates: int = 12_000
     """Pictures that a caption is contrasted with: those of its batch, and others at random."""
     trained_layers: int = 4

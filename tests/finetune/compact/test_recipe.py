@@ -10,7 +10,7 @@ import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from finetune.compact.data.feeding import batches, draw_captions, epoch_order
+from finetune.compact.data.feeding import balanced_order, batches, draw_captions, epoch_order
 from finetune.compact.data.judging import Judge
 from finetune.compact.data.pool import Pool, pool_of
 from finetune.compact.report.measures import Vectors
@@ -93,6 +93,17 @@ def test_frozen_layers_stay_as_they_were(pool: Pool, judge: Judge) -> None:
     _steps(frozen, pool, 2)
     assert torch.equal(frozen.tower.trunk.stem.conv.weight, before)
     assert not torch.equal(frozen.tower.trunk.head.conv.weight, last)
+
+
+def test_rare_types_come_up_more_often_where_that_is_asked() -> None:
+    corpus = catalogue(90)
+    kept = [row for row in corpus.rows if row.attributes["articleType"] == "Tshirts"][:40]
+    rare = [row for row in corpus.rows if row.attributes["articleType"] == "Dresses"][:10]
+    skewed = pool_of([replace(corpus, rows=(*kept, *rare))], Split.TRAIN)
+    shares = [
+        float((balanced_order(skewed, 4000, power, seed=1) >= 40).mean()) for power in (0.0, 0.5, 1)
+    ]
+    assert shares == pytest.approx([0.2, 1 / 3, 0.5], abs=0.03)
 
 
 def test_the_word_tower_learns_against_constant_pictures(pool: Pool, judge: Judge) -> None:
