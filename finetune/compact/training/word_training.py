@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from finetune.compact.data.strange import strange_texts
 from finetune.compact.training.objective import judged_contrast
 from finetune.compact.training.schedule import Schedule
 
@@ -39,6 +41,11 @@ class WordSettings:
     """How much more often rare types come up; see `balanced_order`."""
     candidates: int = 12_000
     """Pictures that a caption is contrasted with: those of its batch, and others at random."""
+    strange: int = 32
+    """Texts a step that ask for what no catalogue has."""
+    strange_cosine: float = 0.2
+    """How close such a text may come to any picture."""
+    strange_weight: float = 4.0
     trained_layers: int = 4
     trunk_rate: float = 6e-5
     head_rate: float = 4e-4
@@ -68,10 +75,12 @@ class WordLearner:
     optimizer: torch.optim.AdamW = field(init=False)
     schedule: torch.optim.lr_scheduler.LambdaLR = field(init=False)
     _random: np.random.Generator = field(init=False)
+    _words: Random = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
         self._random = np.random.default_rng(settings.seed)
+        self._words = Random(settings.seed)
         layers = list(self.tower.trunk.layers)
         self.tower.requires_grad_(False)
         trained = nn.ModuleList(layers[len(layers) - settings.trained_layers :])
@@ -92,12 +101,15 @@ class WordLearner:
     def step(self, captions: Sequence[Caption], owners: NDArray[np.int64]) -> dict[str, float]:
         """Learn from captions and the rows that they were drawn for; returns the losses."""
         self.tower.train()
-        inputs = self.tower.preprocess([caption.text for caption in captions])
+        strange = strange_texts(self.settings.strange, self._words)
+        inputs = self.tower.preprocess([*(caption.text for caption in captions), *strange])
         with torch.autocast("cpu", torch.bfloat16):
             states = self.tower.trunk(inputs["input_ids"], inputs["attention_mask"])
         sentences = functional.normalize(states.float(), dim=1) * self.tower.width**0.5
         words = self.tower.projection(sentences)
-        losses = self._losses(words, captions, owners)
+        losses = self._losses(words[: len(captions)], captions, owners)
+        if strange:
+            losses["strange"] = self._strangeness(words[len(captions) :])
         total = torch.stack(list(losses.values())).sum()
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -106,6 +118,20 @@ class WordLearner:
         self.schedule.step()
         self._average()
         return {name: float(value.detach()) for name, value in losses.items()}
+
+    def _strangeness(self, words: Tensor) -> Tensor:
+        """How far words that no picture answers are closer to one than they may be."""
+        settings = self.settings
+        rows = self._random.integers(len(self.pictures), size=settings.candidates // 4)
+        pictures = self.pictures[torch.from_numpy(rows)]
+        excess = words.new_zeros(())
+        for size in (words.shape[1], settings.nested):
+            said = functional.normalize(words[:, :size], dim=1)
+            seen = functional.normalize(pictures[:, :size], dim=1)
+            # The nearest few, so that not one picture after the other is pushed away.
+            near = (said @ seen.T).topk(min(16, len(rows)), dim=1).values
+            excess = excess + functional.relu(near - settings.strange_cosine).mean()
+        return settings.strange_weight * excess
 
     def _losses(
         self, words: Tensor, captions: Sequence[Caption], owners: NDArray[np.int64]

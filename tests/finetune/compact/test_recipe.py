@@ -120,6 +120,7 @@ def test_the_word_tower_learns_against_constant_pictures(pool: Pool, judge: Judg
     captions = [caption_of(pool.rows[row], Random(int(row))) for row in owners]
     losses = [sum(learner.step(captions, owners).values()) for _ in range(20)]
     assert losses[-1] < losses[0]
+    assert learner.step(captions, owners)["strange"] >= 0
     vectors = embed_words(learner.averaged, ["red dresses", "blue tshirts"])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
