@@ -50,9 +50,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions that must all hold; none at all lets every product pass."""
+    """Conditions that must all hold; none at all lets every product pass.
+
+    Attributes:
+        conditions: what each field must be.
+        predicted: whether a predicted value counts where the catalogue gives none.
+    """
 
     conditions: tuple[Condition, ...] = ()
+    predicted: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is filtered."""
@@ -60,11 +66,12 @@ class Filters:
 
     def __add__(self, other: "Filters") -> "Filters":
         """Return filters that hold where both do."""
-        return Filters(self.conditions + other.conditions)
+        return Filters(self.conditions + other.conditions, self.predicted or other.predicted)
 
     def without(self, field: str) -> "Filters":
         """Return these filters less those on `field`: what a facet's own count leaves out."""
-        return Filters(tuple(c for c in self.conditions if c.field != field))
+        rest = tuple(c for c in self.conditions if c.field != field)
+        return Filters(rest, self.predicted)
 
 
 def plain_filters(filters: Filters) -> dict[str, object]:

@@ -3,13 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from uuid import UUID, uuid5
 
+Evidence: TypeAlias = Literal["picture", "words"]
 AttributeValue: TypeAlias = str | int | float | bool | tuple[str, ...]
 
 # Any fixed UUID would do; changing it would change the point id of every product ever indexed.
 _NAMESPACE = UUID("6f3f2d5c-6b0e-5d2a-9a53-8d1f5f1a7c11")
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A value that the catalogue does not give and that picture and words speak for.
+
+    Attributes:
+        value: as the catalogue spells it.
+        confidence: probability (0..1) that it is right.
+        evidence: what speaks for it.
+    """
+
+    value: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,7 @@ class Product:
         picture: key of the picture in the picture store; `None` without a picture.
         attributes: the catalogue's remaining columns by name, some of which are facets.
             A missing value is an absent key.
+        attributes_predicted: field -> what a missing attribute very likely is.
         look: which products are one thing to the eye; `None` where nobody has judged it.
     """
 
@@ -36,6 +53,9 @@ class Product:
     picture: str | None = None
     attributes: Mapping[str, AttributeValue] = field(default_factory=lambda: MappingProxyType({}))
     look: str | None = None
+    attributes_predicted: Mapping[str, Prediction] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     @property
     def point_id(self) -> str:

@@ -13,7 +13,7 @@ from rapidfuzz import process
 
 from service.engine.errors import BadQueryError, UnknownFieldError
 from service.engine.filters import Condition, Filters, Scalar
-from service.engine.product import AttributeValue, Product
+from service.engine.product import AttributeValue, Prediction, Product
 
 FieldKind: TypeAlias = Literal["keyword", "integer", "number", "boolean"]
 
@@ -25,6 +25,9 @@ LOOK: Final = "look"
 DIGEST: Final = "digest"
 
 _CONTENT: Final = ("id", "title", "description", "brand", "price", "picture", "attributes")
+
+# Where a point's payload has what is predicted of it: field -> value, confidence, evidence.
+PREDICTED: Final = "attributes_predicted"
 
 # Columns of the product itself that can be filtered like attributes.
 _OWN_FIELDS: Final[Mapping[str, FieldKind]] = {"brand": "keyword", "price": "number"}
@@ -53,16 +56,27 @@ class Field:
         name: as requests name it.
         kind: which values it takes; a list of strings counts as keyword.
         facet: whether its values are few enough to be counted and offered.
+        predicted: whether products that lack it may have a predicted value.
     """
 
     name: str
     kind: FieldKind
     facet: bool = False
+    predicted: bool = False
 
     @property
     def path(self) -> str:
         """Where the value lies in a point's payload."""
         return self.name if self.name in _OWN_FIELDS else f"attributes.{self.name}"
+
+    @property
+    def predicted_path(self) -> str:
+        """Where a predicted value lies; only products without one of their own have it."""
+        return f"{PREDICTED}.{self.name}.value"
+
+    def paths(self, *, predicted: bool) -> tuple[str, ...]:
+        """Return every place where a value counts, with or without predicted ones."""
+        return (self.path, self.predicted_path) if predicted and self.predicted else (self.path,)
 
     @property
     def index_type(self) -> models.PayloadSchemaType:
@@ -102,16 +116,27 @@ class Schema:
     def indexes(self) -> Mapping[str, models.PayloadSchemaType]:
         """The payload indexes that searches need: path -> type."""
         own = {LOOK: models.PayloadSchemaType.KEYWORD}
-        return own | {field.path: field.index_type for field in self.fields}
+        return own | {
+            path: field.index_type for field in self.fields for path in field.paths(predicted=True)
+        }
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return the schema as the manifest stores it."""
-        return [{"name": f.name, "kind": f.kind, "facet": f.facet} for f in self.fields]
+        return [
+            {"name": f.name, "kind": f.kind, "facet": f.facet}
+            | ({"predicted": True} if f.predicted else {})
+            for f in self.fields
+        ]
 
     @classmethod
     def from_json(cls, raw: list[dict[str, Any]]) -> "Schema":
         """Read what `to_json` wrote."""
-        return cls(tuple(Field(row["name"], row["kind"], row["facet"]) for row in raw))
+        return cls(
+            tuple(
+                Field(row["name"], row["kind"], row["facet"], row.get("predicted", False))
+                for row in raw
+            )
+        )
 
 
 def to_payload(product: Product) -> dict[str, Any]:
@@ -125,6 +150,7 @@ def to_payload(product: Product) -> dict[str, Any]:
         "picture": product.picture,
         LOOK: product.look,
         "attributes": {name: _stored(value) for name, value in product.attributes.items()},
+        PREDICTED: predictions_to_payload(product.attributes_predicted) or None,
     }
     stored = {key: value for key, value in payload.items() if value is not None}
     return stored | {DIGEST: content_digest(stored)}
@@ -158,7 +184,23 @@ def to_product(payload: Mapping[str, Any], schema: Schema) -> Product:
         picture=payload.get("picture"),
         attributes=attributes,
         look=payload.get(LOOK),
+        attributes_predicted={
+            name: Prediction(one["value"], one["confidence"], tuple(one["evidence"]))
+            for name, one in payload.get(PREDICTED, {}).items()
+        },
     )
+
+
+def predictions_to_payload(predictions: Mapping[str, Prediction]) -> dict[str, Any]:
+    """Return predictions as they lie under `attributes_predicted`."""
+    return {
+        name: {
+            "value": one.value,
+            "confidence": round(one.confidence, 4),
+            "evidence": list(one.evidence),
+        }
+        for name, one in predictions.items()
+    }
 
 
 def _stored(value: AttributeValue) -> object:
@@ -185,21 +227,29 @@ def to_qdrant_filter(filters: Filters, schema: Schema) -> models.Filter | None:
     must_not: list[models.Condition] = []
     for condition in filters.conditions:
         field = schema.field(condition.field)
+        paths = field.paths(predicted=filters.predicted)
         if condition.any_of:
-            must.append(_any_of(field, condition.any_of))
+            must.append(_any_of(field, condition.any_of, paths))
         if condition.none_of:
-            must_not.append(_any_of(field, condition.none_of))
+            must_not.append(_any_of(field, condition.none_of, paths))
         if condition.has_range:
             must.append(_range(field, condition))
         if condition.exists is not None:
-            empty = models.IsEmptyCondition(is_empty=models.PayloadField(key=field.path))
+            empty = _empty(paths)
             (must_not if condition.exists else must).append(empty)
     if not must and not must_not:
         return None
     return models.Filter(must=must or None, must_not=must_not or None)
 
 
-def _any_of(field: Field, values: tuple[Scalar, ...]) -> models.Condition:
+def _empty(paths: tuple[str, ...]) -> models.Condition:
+    empty: list[models.Condition] = [
+        models.IsEmptyCondition(is_empty=models.PayloadField(key=path)) for path in paths
+    ]
+    return empty[0] if len(empty) == 1 else models.Filter(must=empty)
+
+
+def _any_of(field: Field, values: tuple[Scalar, ...], paths: tuple[str, ...]) -> models.Condition:
     if field.kind == "number":
         numbers = [_number(field, value) for value in values]
         return models.Filter(
@@ -213,7 +263,8 @@ def _any_of(field: Field, values: tuple[Scalar, ...]) -> models.Condition:
         if field.kind == "keyword"
         else models.MatchAny(any=[_whole(field, value) for value in values])
     )
-    return models.FieldCondition(key=field.path, match=match)
+    found: list[models.Condition] = [models.FieldCondition(key=path, match=match) for path in paths]
+    return found[0] if len(found) == 1 else models.Filter(should=found)
 
 
 def _range(field: Field, condition: Condition) -> models.Condition:

@@ -9,6 +9,7 @@ import typer
 from tests.benchmarks.changing import measure_changes
 from tests.benchmarks.contact_sheet import draw_sheet
 from tests.benchmarks.features import measure_features
+from tests.benchmarks.enrichment import enrichment
 from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.modes import measure_modes
 from tests.benchmarks.scale import Trial, measure_scale
@@ -88,6 +89,12 @@ def page(url: Url = "http://127.0.0.1:8000/ui", queries: int = 60) -> None:
     from tests.benchmarks.page import measure_page
 
     typer.echo(json.dumps(measure_page(url, queries=queries), indent=2))
+
+
+@app.command(name="enrichment")
+def measure_enrichment(data: Path, hidden: int = 4_000) -> None:
+    """Hide attributes of products in a data folder, predict them, and count what is right."""
+    enrichment(data, hidden)
 
 
 app()

@@ -152,6 +152,11 @@ _PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
         "schema": {"type": "boolean", "default": True},
         "example": True,
     },
+    "predicted": {
+        "description": "Whether filters and facets also take predicted attributes.",
+        "schema": {"type": "boolean", "default": False},
+        "example": False,
+    },
 }
 
 

@@ -109,6 +109,13 @@ class SearchRequest(BaseModel):
         default=True,
         description="Whether attributes and prices are read out of the words; see `understood`.",
     )
+    predicted: bool = Field(
+        default=False,
+        description=(
+            "Whether filters and facets also take what is predicted of products whose catalogue "
+            "leaves an attribute out; see `attributes_predicted`."
+        ),
+    )
     explain: bool = Field(default=False, description="Whether each hit says why it was found.")
 
     @field_validator("region")

@@ -17,6 +17,14 @@ AttributeValue = str | int | float | bool | list[str]
 Scalar = str | int | float | bool
 
 
+class Prediction(BaseModel):
+    """What picture and words say of an attribute that the catalogue leaves out."""
+
+    value: str
+    confidence: float = Field(description="Probability that it is right.")
+    evidence: list[engine_product.Evidence] = Field(description="What speaks for it.")
+
+
 class ProductFields(BaseModel):
     """What the catalogue says about a product; null or absent where it is silent."""
 
@@ -25,6 +33,11 @@ class ProductFields(BaseModel):
     brand: str | None
     price: float | None
     attributes: dict[str, AttributeValue]
+    attributes_predicted: dict[str, Prediction] = Field(
+        default={},
+        description="Field -> what an attribute that the catalogue leaves out very likely is; "
+        "absent where nothing is predicted.",
+    )
 
 
 class ProductResponse(BaseModel):
@@ -130,6 +143,10 @@ def image_url(product: engine_product.Product) -> str | None:
 
 def to_product_fields(product: engine_product.Product) -> ProductFields:
     """Write a product."""
+    predicted = {
+        name: Prediction(value=one.value, confidence=one.confidence, evidence=list(one.evidence))
+        for name, one in product.attributes_predicted.items()
+    }
     return ProductFields(
         title=product.title,
         description=product.description,
@@ -139,6 +156,7 @@ def to_product_fields(product: engine_product.Product) -> ProductFields:
             name: list(value) if isinstance(value, tuple) else value
             for name, value in product.attributes.items()
         },
+        **({"attributes_predicted": predicted} if predicted else {}),
     )
 
 

@@ -15,7 +15,7 @@ from service.engine.filters import Filters, parse_filters
 from service.engine.schema import Schema
 
 PAGE: Final = ("limit", "offset")
-SIMILAR: Final = (*PAGE, "facets", "explain")
+SIMILAR: Final = (*PAGE, "facets", "explain", "predicted")
 SEARCH: Final = (
     "q",
     *PAGE,
@@ -27,6 +27,7 @@ SEARCH: Final = (
     "facets",
     "explain",
     "understand",
+    "predicted",
 )
 SUFFIXES: Final = ("gte", "gt", "lte", "lt", "not", "exists")
 
@@ -104,6 +105,7 @@ _READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "min_match": _share,
     "explain": _boolean,
     "understand": _boolean,
+    "predicted": _boolean,
 }
 
 

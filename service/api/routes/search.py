@@ -1,5 +1,6 @@
 """Searching: by JSON, by query string, by an uploaded picture."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Final
 
@@ -147,7 +148,7 @@ def to_query(
         min_match=body.min_match,
         sort=body.sort,
         diversity=body.diversity,
-        filters=filters,
+        filters=replace(filters, predicted=body.predicted),
         mode=body.mode,
         limit=min(body.limit, MAX_WINDOW - body.offset),
         offset=body.offset,

@@ -155,6 +155,7 @@ class LastKnown:
             field.name: count_values(
                 (hit[1] for hit in self._passing(found, filters.without(field.name)).values()),
                 field,
+                predicted=filters.predicted,
             )
             for field in counted_fields(query.facets, self._schema)
         }

@@ -38,8 +38,12 @@ async def count_passing(
     counted = {}
     for field in fields:
         filter_ = to_qdrant_filter(filters.without(field.name), schema)
-        counts = await index.facet(field.path, filter_, limit=MAX_FACET_VALUES)
-        counted[field.name] = tuple(FacetCount(_shown(field, c.value), c.count) for c in counts)
+        counts: Counter[Any] = Counter()
+        # No product has both a value of its own and a predicted one.
+        for path in field.paths(predicted=filters.predicted):
+            for one in await index.facet(path, filter_, limit=MAX_FACET_VALUES):
+                counts[one.value] += one.count
+        counted[field.name] = _ordered(counts, field)
     return counted
 
 
@@ -60,18 +64,27 @@ async def count_relevant(
     counted = {}
     for narrowed, shared in sets.items():
         found = await relevance.of(to_qdrant_filter(narrowed, schema), left_out=left_out)
-        paths = [field.path for field in shared]
+        paths = [path for f in shared for path in f.paths(predicted=filters.predicted)]
         payloads = await index.payloads([one.point_id for one in found], paths)
         for field in shared:
-            counted[field.name] = count_values(payloads.values(), field)
+            counted[field.name] = count_values(
+                payloads.values(), field, predicted=filters.predicted
+            )
     return {field.name: counted[field.name] for field in fields}
 
 
-def count_values(payloads: Iterable[Mapping[str, Any]], field: Field) -> tuple[FacetCount, ...]:
+def count_values(
+    payloads: Iterable[Mapping[str, Any]], field: Field, *, predicted: bool = False
+) -> tuple[FacetCount, ...]:
     """Count a field's values in payloads, most frequent first, then by value."""
     counts: Counter[Any] = Counter()
+    paths = field.paths(predicted=predicted)
     for payload in payloads:
-        counts.update(set(values_at(payload, field.path)))
+        counts.update({value for path in paths for value in values_at(payload, path)})
+    return _ordered(counts, field)
+
+
+def _ordered(counts: Counter[Any], field: Field) -> tuple[FacetCount, ...]:
     order = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
     return tuple(FacetCount(_shown(field, v), n) for v, n in order[:MAX_FACET_VALUES])
 
