@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from ingest.enriching import EnrichOptions
 from ingest.job import Options, run
 from ingest.keeping.command import add_commands as add_keeping
 from ingest.keeping.group import DEFAULT, DefaultGroup
@@ -103,6 +104,10 @@ def create_command(settings: Settings) -> typer.Typer:
                 "pictures may be fetched from; may be given several times."
             ),
         ] = None,
+        enrich: Annotated[  # noqa: FBT002 -- a flag
+            bool,
+            typer.Option("--enrich/--no-enrich", help="Predict missing attributes."),
+        ] = True,
         download_cache_mb: Annotated[
             int, typer.Option(min=0, help="Fetched pictures that are kept for the next run, in MB.")
         ] = 2048,
@@ -122,6 +127,7 @@ def create_command(settings: Settings) -> typer.Typer:
             limit=limit,
             rejects=rejects,
             page=html,
+            enriching=EnrichOptions() if enrich else None,
             downloads=DownloadOptions(
                 own_hosts=tuple(own_host or ()), cache_bytes=download_cache_mb * 1024**2
             ),

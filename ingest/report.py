@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ingest.enriching.report import EnrichmentReport
+
 
 @dataclass(frozen=True, slots=True)
 class Warned:
@@ -57,6 +59,7 @@ class Report:
         embedded: pictures that went through the model.
         recalled: pictures whose embedding was known.
         checks: what was found when the new generation was checked.
+        enrichment: missing attributes that were predicted, and contradictions.
         seconds: from opening the catalogue to the live index.
         embed_seconds: of those, in the model.
         pictures_per_second: pictures embedded, by the time of the whole job.
@@ -87,6 +90,7 @@ class Report:
     embedded: int = 0
     recalled: int = 0
     checks: Mapping[str, float] = field(default_factory=dict)
+    enrichment: EnrichmentReport | None = None
     seconds: float = 0.0
     embed_seconds: float = 0.0
     pictures_per_second: float = 0.0

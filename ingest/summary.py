@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from ingest.enriching.report import EnrichmentReport
 from ingest.report import Report
 
 
@@ -29,6 +30,8 @@ def print_summary(report: Report, console: Console) -> None:
             f"Warning: {warned.count:,} x {warned.message} (first: {warned.example!r})",
             markup=False,
         )
+    if report.enrichment:
+        _print_enrichment(report.enrichment, console)
     for note in report.notes:
         console.print(f"Note: {note}", markup=False)
     if report.rejected or report.repaired or report.salvaged:
@@ -37,6 +40,23 @@ def print_summary(report: Report, console: Console) -> None:
         console.print("Nothing was changed. Leave out --dry-run to do it.")
     else:
         console.print("Next: python -m service", markup=False)
+
+
+def _print_enrichment(found: EnrichmentReport, console: Console) -> None:
+    for name, missing in found.missing.items():
+        if missing:
+            console.print(
+                f"Missing {name}: {missing:,}, of which {found.predicted.get(name, 0):,} predicted",
+                markup=False,
+            )
+    if found.contradictions:
+        console.print(
+            f"Contradictions: {found.contradictions:,} products do not look like what is said of "
+            f"them, named in {found.contradictions_file}; the surest:",
+            markup=False,
+        )
+        for example in found.examples[:3]:
+            console.print(f"  {example}", markup=False)
 
 
 def _figures(report: Report) -> Table:

@@ -1,9 +1,7 @@
 """Contradictions: what title or column say of a product and none that looks like it is."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -139,11 +137,3 @@ class Judge:
                 kind == "colour" and self._thesaurus.kinship(said, value) is not None
             )
         return self._kin[key]
-
-
-def write_contradictions(path: Path, found: Iterable[Contradiction]) -> None:
-    """Write them as JSONL, the surest first as they come."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
-        for one in found:
-            file.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")

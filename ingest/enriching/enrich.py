@@ -134,6 +134,8 @@ def enrich(
         only: point ids of products that are looked at; `None` for all.
     """
     chosen = options or EnrichOptions()
+    if only is not None and not only:
+        return Enriched(schema)
     sample = draw_sample(index.stored(vectors=True), size=chosen.references + chosen.judges)
     predictors = Predictors(sample, schema, chosen)
     if not predictors.by_field:
@@ -173,7 +175,7 @@ class _Pass:
         for n, record in enumerate(batch):
             self._compare(record, {name: one.shares[n] for name, one in evidences.items()})
             found = {name: one for name, by_row in guesses.items() if (one := by_row.get(n))}
-            self.predicted.update(found)
+            self.predicted.update(found.keys())
             payload = dict(record.payload)
             before = payload.pop(PREDICTED, {})
             now = predictions_to_payload(found)

@@ -20,6 +20,8 @@ MIN_JUDGED: Final = 100
 # A value that next to no product has cannot be learned.
 MIN_PRODUCTS: Final = 3
 _FLOOR: Final = 0.003
+# A word speaks for a value that it makes this much likelier: e times.
+_SAYS: Final = 1.0
 # One-sided 95% bound of Wilson (1927).
 _Z: Final = 1.645
 
@@ -137,7 +139,8 @@ class Predictor:
         speakers: list[Evidence] = []
         if np.ptp(picture) > 0 and picture.argmax() == value:
             speakers.append("picture")
-        if np.ptp(words) > 0 and words.argmax() == value:
+        says = evidences.loudest[row, value] > _SAYS
+        if says and words.argmax() == value:
             speakers.append("words")
         if speakers:
             return tuple(speakers)

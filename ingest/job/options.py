@@ -1,9 +1,10 @@
 """Options of the job."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ingest.enriching import EnrichOptions
 from ingest.pictures.downloading import DownloadOptions
 
 # Rows that the columns are understood by.
@@ -27,6 +28,7 @@ class Options:
         rejects: where the JSONL of rejects goes; by default `rejected.jsonl` in the data folder.
         page: where the report goes as an HTML page with thumbnails; by default nowhere.
         downloads: how pictures behind URLs are fetched.
+        enriching: how missing attributes are predicted; `None` predicts none.
         embeddings: the cache of embeddings; by default `embeddings.sqlite` in the data folder.
         embeddings_max_bytes: its bound; 0 for no cache.
     """
@@ -42,5 +44,6 @@ class Options:
     rejects: Path | None = None
     page: Path | None = None
     downloads: DownloadOptions | None = None
+    enriching: EnrichOptions | None = field(default_factory=EnrichOptions)
     embeddings: Path | None = None
     embeddings_max_bytes: int = CACHE_BYTES

@@ -11,9 +11,11 @@ from time import time
 from ingest.columns.drafts import Columns
 from ingest.columns.mapping import ColumnMapping
 from ingest.digest import Stamps
+from ingest.enriching import enrich
+from ingest.enriching.report import CONTRADICTIONS, EnrichmentReport, report_enrichment
 from ingest.generation import CONFIRMED, Building, new_generation
 from ingest.indexing.build import Pace, bring_up, tasks_of
-from ingest.indexing.comparing import Comparer, Task, mark_of
+from ingest.indexing.comparing import GENERATION, Comparer, Task, mark_of
 from ingest.indexing.embedding import PictureEmbedder
 from ingest.indexing.embeddings import FILE_NAME as EMBEDDINGS
 from ingest.indexing.embeddings import EmbeddingCache
@@ -37,6 +39,7 @@ from service.engine.gallery import Gallery
 from service.engine.index.generations import gallery_path
 from service.engine.index.home import Home
 from service.engine.index.manifest import Manifest
+from service.engine.product import point_id
 from service.engine.schema import Schema, to_product
 from service.engine.suggesting import FILE_NAME as PHRASES
 from service.engine.understanding import FILE_NAME as WORDS
@@ -137,6 +140,7 @@ class Sync:
                     self.account.unchanged(), **self.account.problems(rejects), read=rejects.read
                 )
             sections = [duplicates_section(looks, building.index, gallery)] if wanted else []
+            schema, enrichment = self._enrich(building, written, schema)
             checks = self._finish(building, written, schema, gallery)
             if wanted:
                 disputed = contradictions_section(self.data / "contradictions.jsonl", gallery)
@@ -151,6 +155,7 @@ class Sync:
             resumed=written.resumed,
             recalled=written.recalled,
             checks=checks,
+            enrichment=enrichment,
         )
         if self.options.page is not None and rejects.path is not None:
             image = self.columns.roles.image
@@ -243,8 +248,30 @@ class Sync:
 
     def _same(self, written: Written, deleted: int, schema: Schema) -> bool:
         done = sum(n for change, n in written.changes.items() if change != "unchanged")
-        before = self.live.schema.fields if self.live else ()
-        return not done and not deleted and set(schema.fields) == set(before)
+        # What is predicted is decided later, and only when something has changed.
+        live = self.live.schema.fields if self.live else ()
+        before = {replace(f, predicted=False) for f in live}
+        return not done and not deleted and set(schema.fields) == before
+
+    def _enrich(
+        self, building: Building, written: Written, schema: Schema
+    ) -> tuple[Schema, EnrichmentReport | None]:
+        """Predict what is missing of the products that this run wrote."""
+        if building.base and self.live:
+            schema = schema.also_predicting(self.live.schema)
+        if self.options.enriching is None:
+            return schema, None
+        only: set[str] | None = None
+        if building.base:
+            marks = building.index.stored((GENERATION,))
+            only = {r.point_id for r in marks if r.payload.get(GENERATION) == building.number}
+        found = enrich(building.index, schema, options=self.options.enriching, only=only)
+        untouched: Callable[[str], bool] | None = None
+        if only is not None:
+            looked_at, kept = only, written.kept
+            untouched = lambda one: point_id(one) not in looked_at and mark_of(one) in kept  # noqa: E731
+        report = report_enrichment(found, self.data / CONTRADICTIONS, untouched=untouched)
+        return found.schema.also_predicting(schema), report
 
     def _confirm(self) -> None:
         """Remember that the live generation says what the catalogue says."""

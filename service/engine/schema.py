@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import nan
 from typing import Any, Final, Literal, TypeAlias
@@ -119,6 +119,16 @@ class Schema:
         return own | {
             path: field.index_type for field in self.fields for path in field.paths(predicted=True)
         }
+
+    def also_predicting(self, other: "Schema") -> "Schema":
+        """Return this schema with the fields marked that have predictions in either."""
+        marked = {field.name for field in other.fields if field.predicted}
+        return Schema(
+            tuple(
+                replace(field, predicted=field.predicted or field.name in marked)
+                for field in self.fields
+            )
+        )
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return the schema as the manifest stores it."""
