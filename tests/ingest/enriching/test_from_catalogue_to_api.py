@@ -116,3 +116,35 @@ def test_a_product_shows_what_is_predicted_and_why(client: TestClient, post: Pos
     assert "words" in guess["evidence"]
     assert "baseColour" not in shown["attributes"]
     assert json.dumps(guess)
+
+
+def test_a_change_is_enriched_and_what_is_unchanged_stays_so(
+    data: Path, report: Report, client: TestClient, post: Post
+) -> None:
+    # The last test of the module: it moves the index on.
+    def again() -> Report:
+        options = Options(threads=1)
+        return run(data / "shop.csv", data=data / "index", encoder=HashEncoder(), options=options)
+
+    assert again().outcome == "unchanged"
+    guessed = {
+        hit["id"]: hit["product"]["attributes_predicted"]
+        for hit in post(filters={"baseColour": {"exists": False}}, predicted=False)["hits"]
+        if "attributes_predicted" in hit["product"]
+    }
+    lines = (data / "shop.csv").read_text().splitlines()
+    (changed,) = [n for n, line in enumerate(lines) if line.startswith("9,")]
+    lines[changed] = "9,Acme slim Black Watches,p/9.jpg,,Watches"
+    (data / "shop.csv").write_text("\n".join(lines) + "\n")
+    moved = again()
+    assert moved.changes["reworded"] == 1
+    assert moved.enrichment is not None
+    assert moved.enrichment.missing["baseColour"] == 1
+    with TestClient(app_over(data / "index")) as opened:
+        after = opened.get("/v1/products/9").json()["product"]["attributes_predicted"]
+        assert after["baseColour"]["value"] == "Black"
+        others = {one: guess for one, guess in guessed.items() if one != "9"}
+        for one, guess in list(others.items())[:5]:
+            shown = opened.get(f"/v1/products/{one}").json()["product"]
+            assert shown["attributes_predicted"] == guess
+    assert again().outcome == "unchanged"
