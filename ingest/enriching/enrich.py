@@ -54,7 +54,8 @@ class Enriched:
         schema: with the fields marked that have predictions.
         missing: field -> products without a value.
         predicted: field -> those of them that have a predicted one now.
-        thresholds: field -> confidence from which a prediction is kept; above 1 for never.
+        thresholds: field -> confidence from which a prediction is kept, where words speak for it
+            and where they are silent; above 1 for never.
         contradictions: the surest first.
         contradicted: how many there are, also those not kept.
     """
@@ -62,7 +63,7 @@ class Enriched:
     schema: Schema
     missing: Mapping[str, int] = field(default_factory=dict)
     predicted: Mapping[str, int] = field(default_factory=dict)
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    thresholds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
     contradicted: int = 0
 
@@ -149,7 +150,10 @@ def enrich(
         schema=Schema(tuple(replace(f, predicted=f.name in fields) for f in schema.fields)),
         missing=dict(found.missing),
         predicted=dict(found.predicted),
-        thresholds={name: round(p.threshold, 4) for name, p in fields.items()},
+        thresholds={
+            name: (round(p.thresholds[0], 4), round(p.thresholds[1], 4))
+            for name, p in fields.items()
+        },
         contradictions=tuple(sorted(found.kept, key=lambda one: (-one.share, one.id))),
         contradicted=found.contradicted,
     )

@@ -67,7 +67,8 @@ class Predictor:
     Attributes:
         field: the catalogue's field.
         values: as the catalogue spells them, most frequent first.
-        threshold: confidence from which a prediction is right often enough; above 1 for never.
+        thresholds: confidence from which a prediction is right often enough, where words speak
+            for it and where they are silent; above 1 for never.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class Predictor:
     ) -> None:
         self.field = field
         self.values = values
-        self.threshold = 2.0
+        self.thresholds = (2.0, 2.0)
         self._labels = labels
         self._words = words
         self._prior = np.log(prior).astype(np.float32)
@@ -105,20 +106,29 @@ class Predictor:
         """Return the likeliest value of each product, where it is likely enough."""
         shares = self.probabilities(evidences)
         best = shares.argmax(axis=1)
+        least = np.where(_words_say(evidences, best), *self.thresholds)
         return [
             Prediction(self.values[b], float(shares[n, b]), self._speakers(evidences, n, int(b)))
-            if shares[n, b] >= self.threshold
+            if shares[n, b] >= least[n]
             else None
             for n, b in enumerate(best)
         ]
 
     def fit(self, evidences: Evidences, truth: NDArray[np.int64], *, precision: float) -> None:
-        """Fit the weights by likelihood, and the threshold by how often predictions are right."""
+        """Fit the weights by likelihood, and the thresholds by how often predictions are right.
+
+        One threshold for all would be met by the products whose title says it, however often
+        those are wrong whose title does not.
+        """
         self._all = Weights(*_fitted(self._stack(evidences), truth, (0.4, 0.4, 1.5, 1.0)))
         shares = self.probabilities(evidences)
-        self.threshold = threshold_for(
-            shares.max(axis=1), shares.argmax(axis=1) == truth, precision=precision
+        best, sure = shares.argmax(axis=1), shares.max(axis=1)
+        say = _words_say(evidences, best)
+        spoken, silent = (
+            threshold_for(sure[part], best[part] == truth[part], precision=precision)
+            for part in (say, ~say)
         )
+        self.thresholds = (spoken, silent)
 
     def _stack(self, evidences: Evidences) -> list[Scores]:
         prior = np.broadcast_to(self._prior, evidences.picture.shape)
@@ -139,8 +149,7 @@ class Predictor:
         speakers: list[Evidence] = []
         if np.ptp(picture) > 0 and picture.argmax() == value:
             speakers.append("picture")
-        says = evidences.loudest[row, value] > _SAYS
-        if says and words.argmax() == value:
+        if evidences.loudest[row, value] > _SAYS:
             speakers.append("words")
         if speakers:
             return tuple(speakers)
@@ -219,7 +228,17 @@ def threshold_for(
     spread = np.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
     least = (share + z2 / (2 * n) - _Z * spread) / (1 + z2 / n)
     good = np.flatnonzero(least >= precision)
-    return float(confidences[order[good[-1]]]) if len(good) else 2.0
+    if not len(good):
+        return 2.0
+    least_sure = float(confidences[order[good[-1]]])
+    # Where even the least sure are right often enough, somewhat less sure ones will be.
+    return min(least_sure, 0.5) if good[-1] == len(order) - 1 else least_sure
+
+
+def _words_say(evidences: Evidences, values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return for each product whether a word speaks for its value."""
+    said: NDArray[np.bool_] = evidences.loudest[np.arange(len(values)), values] > _SAYS
+    return said
 
 
 def _fitted(

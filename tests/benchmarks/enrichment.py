@@ -66,7 +66,7 @@ def enrichment(data: Path, hidden: int = HIDDEN) -> None:
         sets = (("random", random, False), ("never seen", unseen, False))
         for title, records, silent in (*sets, ("never seen, title silent", unseen, True)):
             for field, found in measure(predictors, records, silent=silent).items():
-                threshold = f"{predictors.by_field[field].threshold:.2f}"
+                threshold = " / ".join(f"{t:.2f}" for t in predictors.by_field[field].thresholds)
                 table.add_row(field, threshold, title, *found.line)
         each = (process_time() - started) / max(len(random) + 2 * len(unseen), 1)
         console = Console()
