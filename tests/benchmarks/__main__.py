@@ -8,8 +8,8 @@ import typer
 
 from tests.benchmarks.changing import measure_changes
 from tests.benchmarks.contact_sheet import draw_sheet
-from tests.benchmarks.features import measure_features
 from tests.benchmarks.enrichment import enrichment
+from tests.benchmarks.features import measure_features
 from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.modes import measure_modes
 from tests.benchmarks.scale import Trial, measure_scale
