@@ -45,3 +45,11 @@ def test_words_survive_the_generations_folder(tmp_path: Path) -> None:
 
 def test_a_generation_without_words_has_none(tmp_path: Path) -> None:
     assert read_words(tmp_path) == {}
+
+
+@pytest.mark.parametrize("said", ["puja", "Diwali", "brunch", "sangeet", "pout"])
+def test_what_shoppers_say_and_catalogues_do_not_is_no_typing_error(said: str) -> None:
+    near = Speller(
+        dict.fromkeys(("puma", "dial", "brush", "singlet", "pot"), 9), knows=lambda _: False
+    )
+    assert near.correct(f"{said} outfit") == f"{said} outfit"
