@@ -9,7 +9,7 @@ DATA ?= .data/demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-server lint format slow e2e bench clean
+.PHONY: help demo test test-server lint format slow e2e bench bench-load fuzz audit clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 10
@@ -22,6 +22,10 @@ $(VENV)/.base: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.base
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[fuzz]"
 	@touch $@
 
 demo: $(VENV)/.base ## Ingest CATALOGUE into DATA (only when it changed) and serve API and page on PORT
@@ -54,6 +58,15 @@ e2e: $(VENV)/.dev ## Drive the page in a real browser
 
 bench: $(VENV)/.dev ## Time text queries against the service on PORT
 	@$(BIN)/python -m tests.benchmarks latency --url "http://127.0.0.1:$(PORT)"
+
+bench-load: $(VENV)/.dev ## Time searches of one and of 32 clients on the index in DATA
+	@$(BIN)/python -m tests.benchmarks load --data "$(DATA)"
+
+fuzz: $(VENV)/.fuzz ## Send thousands of generated requests to a service of its own
+	@$(BIN)/python -m tests.hostile.fuzz
+
+audit: $(VENV)/.fuzz ## Look for known weaknesses in the code
+	@$(BIN)/bandit --quiet --recursive --severity-level medium service ingest ui finetune
 
 clean: ## Remove the environment, the demo's index and all caches
 	rm -rf $(VENV) .data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

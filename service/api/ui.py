@@ -8,7 +8,7 @@ from service.engine.errors import ModisteError
 from service.settings import Settings
 
 PATH: Final = "/ui"
-_ANYWHERE: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
+_ANYWHERE: Final = ("0.0.0.0", "::", "")  # noqa: S104  # nosec B104 - compared with, not listened on
 
 
 class MissingExtraError(ModisteError):

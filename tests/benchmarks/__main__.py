@@ -11,7 +11,9 @@ from tests.benchmarks.contact_sheet import draw_sheet
 from tests.benchmarks.enrichment import enrichment
 from tests.benchmarks.features import measure_features
 from tests.benchmarks.latency import measure_latency
+from tests.benchmarks.load import measure_load
 from tests.benchmarks.modes import measure_modes
+from tests.benchmarks.precision import measure_precision
 from tests.benchmarks.scale import Trial, measure_scale
 from tests.benchmarks.self_match import measure_self_match
 
@@ -95,6 +97,30 @@ def page(url: Url = "http://127.0.0.1:8000/ui", queries: int = 60) -> None:
 def measure_enrichment(data: Path, hidden: int = 4_000) -> None:
     """Hide attributes of products in a data folder, predict them, and count what is right."""
     enrichment(data, hidden)
+
+
+@app.command()
+def load(
+    *,
+    data: Annotated[Path, typer.Option(help="A data folder that no service holds open.")],
+    queries: int = 200,
+    clients: int = 32,
+    seconds: float = 60.0,
+    threads: int = 2,
+    seed: int = 1,
+) -> None:
+    """Measure what HTTP adds to a text search, and many clients at once."""
+    found = measure_load(
+        data, queries=queries, clients=clients, seconds=seconds, threads=threads, seed=seed
+    )
+    typer.echo(json.dumps(found, indent=2))
+
+
+@app.command()
+def precision(catalogue: Path, pictures: int = 4_000, threads: int = 1) -> None:
+    """Compare words in bf16 with words in fp32, in time and in what they find."""
+    found = measure_precision(catalogue, pictures=pictures, threads=threads)
+    typer.echo(json.dumps(found, indent=2))
 
 
 app()

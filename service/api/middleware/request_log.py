@@ -9,6 +9,7 @@ from asgi_correlation_id import correlation_id
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.errors import problem
@@ -65,6 +66,8 @@ class RequestLog:
             await self._app(scope, receive, sending)
         except HTTPException:
             raise
+        except ClientDisconnect:  # in the middle of its body; there is nobody to answer
+            pass
         except Exception:
             log.exception("request_failed", method=scope["method"], path=scope["path"])
             if status:

@@ -1,0 +1,1 @@
+"""Hostile input: generated requests, mutated pictures, bombs."""
