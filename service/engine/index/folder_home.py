@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from pathlib import Path
 
-from service.engine.errors import NoGenerationError
+from service.engine.errors import GenerationError, NoGenerationError
 from service.engine.index.changes import LiveChanges
 from service.engine.index.copying import copy_folder
 from service.engine.index.embedded import EmbeddedBuilder, EmbeddedIndex
@@ -111,6 +111,10 @@ class FolderHome(Generations):
 
     def open(self, name: str) -> EmbeddedIndex:
         """See `Home.open`; one process at a time."""
+        if not self._shard(name).is_dir():
+            raise GenerationError(
+                f"there is no {name} in the data folder; run: python -m ingest CATALOGUE"
+            )
         return EmbeddedIndex.open(
             self._shard(name),
             oversampling=self._storage.oversampling,
