@@ -1,6 +1,7 @@
 """Lexicon: words -> BM25 term weights as sparse vectors."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qdrant_edge import Bm25, Bm25Config
 
@@ -33,6 +34,9 @@ class Lexicon:
         self._bm25 = Bm25(
             Bm25Config(avg_len=average_tokens, language="english", ascii_folding=True)
         )
+        # A query is compared with every hit of its page: its own words are taken apart once.
+        self._ids = lru_cache(maxsize=4_096)(self._indices_of)
+        self._words = lru_cache(maxsize=256)(self._words_of)
 
     def weigh_document(self, text: str) -> TermWeights:
         """Return the saturated term frequencies of a product's text."""
@@ -51,8 +55,11 @@ class Lexicon:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the distinct words of a text that are terms: those that are no stop words."""
+        return self._words(text)
+
+    def _words_of(self, text: str) -> tuple[str, ...]:
         distinct = dict.fromkeys(normalise(text).split())
         return tuple(word for word in distinct if self._ids(word))
 
-    def _ids(self, word: str) -> tuple[int, ...]:
+    def _indices_of(self, word: str) -> tuple[int, ...]:
         return self.weigh_query(word).indices
