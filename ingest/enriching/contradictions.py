@@ -101,7 +101,8 @@ class Judge:
         agree = self._mass(kind, (seen,), values, shares)
         if agree < MIN_SHARE:
             return None
-        by_title = claims.get(field, ())
+        # "Black shoes" may be formal or casual ones: titles are no witnesses of the exact type.
+        by_title = () if kind == "type" else claims.get(field, ())
         own = payload.get("attributes", {}).get(field)
         by_column = (own,) if isinstance(own, str) else tuple(own or ())
         against_title = self._against(kind, by_title, values, shares)
