@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from qdrant_client import models
 
+from ingest.report import peak_memory_mb
 from service.engine.index import IndexQuery, Leg, Record
 from service.engine.index.folder_home import FolderHome
 from service.engine.index.home import Storage
@@ -116,13 +117,12 @@ def _build(trial: Trial) -> dict[str, Any]:
         "dimension": 0 if dense is None else len(dense),
         "write_s": round(written - started, 1),
         "graph_s": round(finished - written, 1),
-        "build_peak_mb": _memory_mb("VmHWM"),
+        "build_peak_mb": round(peak_memory_mb()),
     }
 
 
 def _search(trial: Trial) -> dict[str, Any]:
     real, schema = _real(trial.data)
-    before = _memory_mb("VmRSS")
     started = perf_counter()
     home = trial.home
     index = home.open(home.names()[-1])
@@ -135,8 +135,6 @@ def _search(trial: Trial) -> dict[str, Any]:
     asyncio.run(index.close())
     return {
         "open_s": round(opened_s, 2),
-        "resident_mb": _memory_mb("VmRSS") - before,
-        "of_it_files_mb": _memory_mb("RssFile"),
         "searches": found,
     }
 
@@ -174,11 +172,3 @@ def _filters(real: Sequence[Record], schema: Schema) -> Iterator[tuple[str, mode
         match = models.MatchAny(any=[value])
         condition = models.FieldCondition(key=path, match=match)
         yield f"{count / len(real):.2%}", models.Filter(must=[condition])
-
-
-def _memory_mb(name: str) -> int:
-    """Return one of the sizes that the kernel reports of this process, in 10^6 bytes."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith(name + ":"):
-            return round(int(line.split()[1]) * 1024 / 1e6)
-    return 0
