@@ -47,6 +47,7 @@ class Info(BaseModel):
     created: str = Field(description="When the generation was built: ISO 8601, UTC.")
     source: str = Field(description="The catalogue's name.")
     products: int
+    with_picture: int = Field(description="Products that had a picture when it was built.")
     fields: list[FieldInfo]
     modes: list[Mode]
     limits: Limits

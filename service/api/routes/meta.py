@@ -36,6 +36,7 @@ async def info(engine: LentEngine, settings: SettingsOf) -> Info:
         created=manifest.created,
         source=manifest.source,
         products=await engine.count(),
+        with_picture=manifest.with_picture,
         fields=_fields(engine),
         modes=list(get_args(Mode)),
         limits=_limits(settings),

@@ -17,6 +17,7 @@ def test_info_says_what_is_running(client: TestClient) -> None:
     assert info["generation"] == "gen-000001"
     assert info["created"] == "2026-01-01T00:00:00+00:00"
     assert info["products"] == 60
+    assert info["with_picture"] == 59
     assert info["fields"] == SCHEMA.to_json()
     assert info["modes"] == ["auto", "dense", "lexical", "hybrid"]
     assert info["limits"]["limit"] == 200
