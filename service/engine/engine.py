@@ -1,6 +1,6 @@
 """The engine: a query in, an answer out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -123,6 +123,10 @@ class Engine:
         path = None if query.group_by is None else group_path(query.group_by, schema)
         vocabulary = await self._vocabulary_for(query)
         understood = self._understand(query, vocabulary)
+        if understood.corrected is not None and not await self._planner.covers(query, understood):
+            # What was put right names no product. A word that the catalogue does not have is then
+            # likely no typing error: only what became an attribute is believed.
+            understood = self._understand(query, vocabulary, believed=understood.read)
         plan = await self._planner.plan(query, understood, vocabulary)
         encoded = perf_counter()
         matcher = self._matcher(query, plan, understood)
@@ -309,11 +313,17 @@ class Engine:
             self._vocabulary = Vocabulary.of(facets, self._thesaurus, priced=priced)
         return self._vocabulary
 
-    def _understand(self, query: Query, vocabulary: Vocabulary | None) -> Understanding:
+    def _understand(
+        self,
+        query: Query,
+        vocabulary: Vocabulary | None,
+        *,
+        believed: Collection[str] | None = None,
+    ) -> Understanding:
         text = query.text or ""
         if vocabulary is None:
             return Understanding(text)
-        corrected = self._speller.correct(text)
+        corrected = self._speller.correct(text, believed=believed)
         found = understand(corrected, vocabulary, self._thesaurus, given=query.filters)
         return found if corrected == text else replace(found, corrected=corrected)
 

@@ -126,6 +126,12 @@ class Planner:
             read=evidence.read,
         )
 
+    async def covers(self, query: Query, understood: Understanding) -> bool:
+        """Say whether some product that passes the filters has most of the words."""
+        filter_ = to_qdrant_filter(query.filters + understood.hard, self._schema)
+        terms = self._lexicon.weigh_query(understood.text)
+        return await self._coverage(understood.text, terms, filter_) >= LEAST_COVERAGE
+
     async def _see(self, query: Query, vocabulary: Vocabulary | None) -> _Seen:
         """Embed the picture and the liked products."""
         parts: list[Part] = []

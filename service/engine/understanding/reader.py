@@ -26,6 +26,9 @@ _LOOKS: Final[frozenset[Kind]] = frozenset(("colour", "pattern", "material"))
 _BESIDE: Final = _THINGS | _LOOKS
 # A use that this share of all products has says too little alone: most of a catalogue is "Casual".
 _COMMON: Final = 0.25
+# Shorter words ("for", "a", "my") tell little, and so do these.
+_TELLING: Final = 4
+_FILLERS: Final = frozenset(("something", "anything", "things", "stuff"))
 # Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
 _MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
     _THINGS,
@@ -85,11 +88,20 @@ def understand(
                 wanted.setdefault(name, {}).update(dict.fromkeys(values))
     things = {name for kind in _THINGS for name in vocabulary.fields.get(kind, ())}
     if not things & (wanted.keys() | taken):
-        for name in vocabulary.fields.get("usage", ()):
-            if vocabulary.share(name, wanted.get(name, ())) > _COMMON:
+        uses = vocabulary.fields.get("usage", ())
+        # "Beach holiday" is more than a use: where words are left over, the vectors know better.
+        vague = wanted.keys() <= set(uses) and not _all_read(text, read)
+        for name in uses:
+            if vague or vocabulary.share(name, wanted.get(name, ())) > _COMMON:
                 wanted.pop(name, None)
     soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
     return Understanding(text, Filters(soft), Filters(hard), read=frozenset(read))
+
+
+def _all_read(text: str, read: set[str]) -> bool:
+    """Say whether nothing but short words is left over."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return all(len(word) < _TELLING for word in words - read - _FILLERS)
 
 
 def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:

@@ -1,7 +1,7 @@
 """Spelling: typing errors corrected against the words that the catalogue really has."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -49,9 +49,19 @@ class Speller:
         if new:
             self._best.cache_clear()
 
-    def correct(self, text: str) -> str:
-        """Return the text with unknown words replaced by the likeliest known ones."""
-        return _TOKEN.sub(lambda found: self._corrected(found.group()), text)
+    def correct(self, text: str, *, believed: Collection[str] | None = None) -> str:
+        """Return the text with unknown words replaced by the likeliest known ones.
+
+        Args:
+            text: as it was typed.
+            believed: where given, only these words come in.
+        """
+
+        def corrected(found: re.Match[str]) -> str:
+            word = self._corrected(found.group())
+            return word if believed is None or word in believed else found.group()
+
+        return _TOKEN.sub(corrected, text)
 
     def _corrected(self, word: str) -> str:
         folded = word.casefold()
