@@ -31,6 +31,8 @@ class Slow(HashEncoder):
 
 import signal
 signal.signal(signal.SIGTERM, ingest.command.terminated)
+# A test run in the background of a shell ignores it, and so would this process.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 run(Path(sys.argv[1]), data=Path(sys.argv[2]), encoder=Slow(), options=Options(batch_size=4))
 """
 

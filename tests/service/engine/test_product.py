@@ -21,7 +21,9 @@ def test_a_product_survives_its_payload() -> None:
 
 
 def test_missing_values_are_absent_keys() -> None:
-    assert to_payload(Product(id="1")) == {"id": "1", "attributes": {}}
+    payload = to_payload(Product(id="1"))
+    assert payload.keys() == {"id", "attributes", "digest"}
+    assert payload["attributes"] == {}
 
 
 def test_search_text_has_title_brand_words_and_id() -> None:
