@@ -55,7 +55,7 @@ class Trained:
         settings = settings_of(
             catalogue,
             model,
-            epochs=16,
+            epochs=28,
             batch_size=64,
             mini_batch_size=64,
             lr=2e-3,
@@ -76,7 +76,7 @@ def trained(catalogue: Path, tiny_clip: Path, tmp_path_factory: pytest.TempPathF
 
 def test_the_loss_falls(trained: Trained) -> None:
     losses = [entry["loss"] for entry in history_of(trained.out) if "loss" in entry]
-    assert len(losses) == 32
+    assert len(losses) == 56
     assert mean(losses[-4:]) < 0.75 * mean(losses[:4])
 
 
@@ -165,7 +165,7 @@ def test_the_folder_holds_the_model_the_plot_and_nothing_of_the_run(trained: Tra
 def test_a_person_is_told_what_happens(trained: Trained) -> None:
     assert "216 products read" in trained.shown
     assert "held out for the final evaluation" in trained.shown
-    assert "step 32/32" in trained.shown
+    assert "step 56/56" in trained.shown
     assert "step 8: dev R@1" in trained.shown
     assert "use it with MODISTE_MODEL=" in trained.shown
 
