@@ -103,20 +103,22 @@ def test_killed_under_load_it_loses_nothing_that_it_acknowledged(prepared: Path)
 def test_a_second_service_on_the_same_folder_says_why_it_waits_and_takes_over(
     prepared: Path,
 ) -> None:
-    with started(prepared) as (first, process), started(prepared) as (second, _):
+    with started(prepared) as (first, process):
+        # The folder is whose who opens it first.
         wait_for(first, "/readyz", 200)
-        refused = wait_for(second, "/readyz", 503)
-        detail = refused.json()["detail"]
-        assert "held open by another process; stop the other service" in detail
-        assert str(prepared) not in detail
-        assert first.get("/v1/search?q=red").status_code == 200
-        assert second.get("/v1/search?q=red").status_code == 503
-        process.kill()
-        process.wait()
-        began = time.monotonic()
-        wait_for(second, "/readyz", 200)
-        assert time.monotonic() - began < 30
-        assert second.get("/v1/search?q=red").status_code == 200
+        with started(prepared) as (second, _):
+            refused = wait_for(second, "/readyz", 503)
+            detail = refused.json()["detail"]
+            assert "held open by another process; stop the other service" in detail
+            assert str(prepared) not in detail
+            assert first.get("/v1/search?q=red").status_code == 200
+            assert second.get("/v1/search?q=red").status_code == 503
+            process.kill()
+            process.wait()
+            began = time.monotonic()
+            wait_for(second, "/readyz", 200)
+            assert time.monotonic() - began < 30
+            assert second.get("/v1/search?q=red").status_code == 200
 
 
 @pytest.mark.slow
