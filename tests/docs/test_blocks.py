@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from finetune.command import app as finetune_app
+from finetune.compact.commands import app as compact_app
 from ingest.columns.mapping import read_mapping
 from tests.deploy.declared import flags, variables
 
@@ -62,16 +63,21 @@ def test_a_mapping_can_be_read(block: Block, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "sh"], ids=str)
 def test_a_command_has_flags_and_variables_that_there_are(block: Block) -> None:
-    finetune = typer.main.get_command(finetune_app)
+    trainers = {
+        "finetune": typer.main.get_command(finetune_app),
+        "finetune.compact": typer.main.get_command(compact_app),
+    }
     for line in block.code.replace("\\\n", " ").splitlines():
         assert set(re.findall(r"\b(MODISTE_(?!TEST_)\w+)=", line)) <= variables() | {"MODISTE_URL"}
-        found = re.search(r"-m (service|ingest|finetune)\b(.*)", line.partition(" #")[0])
+        found = re.search(
+            r"-m (service|ingest|finetune(?:\.compact)?)\b(.*)", line.partition(" #")[0]
+        )
         if found is None:
             continue
         given = set(re.findall(r"(?<!\S)(--[a-z][\w-]*)", found[2]))
-        if found[1] == "finetune":
+        if found[1] in trainers:
             (name,) = re.findall(r"^ ([a-z]+)\b", found[2])
-            parameters = finetune.commands[name].params  # type: ignore[attr-defined]
+            parameters = trainers[found[1]].commands[name].params  # type: ignore[attr-defined]
             assert given <= {option for one in parameters for option in one.opts}, line
         elif not found[2].startswith(" key "):
             assert given <= flags(found[1]), line
