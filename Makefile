@@ -69,5 +69,5 @@ audit: $(VENV)/.fuzz ## Look for known weaknesses in the code
 	@$(BIN)/bandit --quiet --recursive --severity-level medium service ingest ui finetune
 
 clean: ## Remove the environment, the demo's index and all caches
-	rm -rf $(VENV) .data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

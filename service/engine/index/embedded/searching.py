@@ -1,26 +1,23 @@
-"""The embedded home: Qdrant's own engine inside this process, one folder a generation."""
+"""An open shard, searched and changed by the service."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import qdrant_edge as edge
 from qdrant_client import models
 
-from service.engine.errors import GenerationError
 from service.engine.index.changes import LiveChanges
 from service.engine.index.edge_filters import to_edge
+from service.engine.index.embedded.points import dense_of, load_shard, to_sparse, write_points
 from service.engine.index.fusion import by_score, fuse
-from service.engine.index.home import Storage
 from service.engine.index.protocol import (
     ACORN_MAX_SELECTIVITY,
     EF,
     EXACT_BELOW,
     LIVE_BATCH,
     Candidate,
-    DenseVector,
     IndexQuery,
     Leg,
     Record,
@@ -28,7 +25,7 @@ from service.engine.index.protocol import (
 )
 from service.engine.lexicon import TermWeights
 from service.engine.query import FacetCount
-from service.engine.schema import BM25, DENSE, Schema
+from service.engine.schema import BM25, DENSE
 
 
 class EmbeddedIndex:
@@ -72,7 +69,7 @@ class EmbeddedIndex:
         """
         # A shard is not copied while it is opened: opening writes.
         with changes.together() if changes else nullcontext():
-            shard = _load(folder)
+            shard = load_shard(folder)
         return cls(shard, oversampling=oversampling, changes=changes, still_live=still_live)
 
     async def search(self, query: IndexQuery) -> list[Candidate]:
@@ -170,7 +167,7 @@ class EmbeddedIndex:
             if self._changes:
                 self._changes.note(put=records)
             for start in range(0, len(records), LIVE_BATCH):
-                write(self._shard, records[start : start + LIVE_BATCH])
+                write_points(self._shard, records[start : start + LIVE_BATCH])
             self._shard.flush()
 
     async def delete(self, point_ids: Sequence[str]) -> None:
@@ -193,197 +190,11 @@ class EmbeddedIndex:
         self._shard.close()
 
 
-class EmbeddedBuilder:
-    """See `Writer`: writes one shard in the process of the ingest job, never in the service's.
-
-    Args:
-        folder: of the shard.
-        dimension: of the dense vectors of a new shard; `None` opens the one that is there.
-        storage: how a new shard's vectors are kept.
-
-    Raises:
-        GenerationError: when another process holds a shard that is there, or it cannot be read.
-    """
-
-    def __init__(
-        self, folder: Path, *, dimension: int | None = None, storage: Storage | None = None
-    ) -> None:
-        if dimension is None:
-            self._shard = _load(folder)
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        self._shard = edge.EdgeShard.create(str(folder), _layout(dimension, storage or Storage()))
-
-    def write(self, records: Sequence[Record]) -> None:
-        """See `Writer.write`; durable on return."""
-        write(self._shard, records)
-
-    def rewrite(self, records: Sequence[Record]) -> None:
-        """See `Writer.rewrite`."""
-        update = self._shard.update
-        for record in records:
-            update(edge.UpdateOperation.overwrite_payload([record.point_id], record.payload))
-        with_terms = [
-            edge.PointVectors(record.point_id, {BM25: _sparse(record.terms)})
-            for record in records
-            if record.terms
-        ]
-        without: list[Any] = [record.point_id for record in records if not record.terms]
-        if with_terms:
-            update(edge.UpdateOperation.update_vectors(with_terms))
-        if without:
-            update(edge.UpdateOperation.delete_vectors(without, [BM25]))
-
-    def get(
-        self,
-        point_ids: Sequence[str],
-        fields: Sequence[str] | None = None,
-        *,
-        vectors: bool = False,
-    ) -> list[Record]:
-        """See `Writer.get`."""
-        return [
-            _record(stored)
-            for stored in self._shard.retrieve(
-                list(point_ids),
-                with_payload=True if fields is None else list(fields),
-                with_vector=[DENSE, BM25] if vectors else False,
-            )
-        ]
-
-    def delete(self, point_ids: Sequence[str]) -> None:
-        """See `Writer.delete`."""
-        if point_ids:
-            self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
-
-    def stored(
-        self, fields: Sequence[str] | None = None, *, vectors: bool = False
-    ) -> Iterator[Record]:
-        """See `Writer.stored`."""
-        offset: Any = None
-        while True:
-            page, offset = self._shard.scroll(
-                edge.ScrollRequest(
-                    offset=offset,
-                    limit=LIVE_BATCH,
-                    with_payload=True if fields is None else list(fields),
-                    with_vector=[DENSE, BM25] if vectors else False,
-                )
-            )
-            yield from (_record(stored) for stored in page)
-            if offset is None:
-                return
-
-    def count(self) -> int:
-        """See `Writer.count`."""
-        return self._shard.count(edge.CountRequest(exact=True))
-
-    def flush(self) -> None:
-        """See `Writer.flush`."""
-        self._shard.flush()
-
-    def finish(self, schema: Schema) -> None:
-        """See `Writer.finish`."""
-        there = self._shard.info().payload_schema
-        wanted = {
-            path: getattr(edge.PayloadSchemaType, index_type.value.capitalize())
-            for path, index_type in schema.indexes.items()
-        }
-        for path, index in there.items():
-            if wanted.get(path) != index.data_type:
-                self._shard.update(edge.UpdateOperation.delete_field_index(path))
-        for path, kind in wanted.items():
-            if path not in there or there[path].data_type != kind:
-                self._shard.update(edge.UpdateOperation.create_field_index(path, kind))
-        # After the payload indexes: the graph gets extra edges inside each indexed value.
-        self._shard.optimize()
-        self._shard.flush()
-        self._shard.close()
-
-    def abandon(self) -> None:
-        """See `Writer.abandon`."""
-        self._shard.close()
-
-
-def _layout(dimension: int, storage: Storage) -> edge.EdgeConfig:
-    cold = edge.Memory.Cold if storage.on_disk else None
-    dense = edge.EdgeVectorParams(
-        dimension,
-        edge.Distance.Cosine,
-        memory=edge.Memory.Cold if storage.int8 else cold,
-        quantization_config=edge.ScalarQuantizationConfig(
-            edge.ScalarType.Int8, quantile=0.99, memory=edge.Memory.Pinned
-        )
-        if storage.int8
-        else None,
-    )
-    sparse = edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf, memory=cold)
-    return edge.EdgeConfig(
-        vectors={DENSE: dense}, sparse_vectors={BM25: sparse}, payload_memory=cold
-    )
-
-
-def _load(folder: Path) -> edge.EdgeShard:
-    # Callers of the API read the message too: it names the generation, not where it lies.
-    name = folder.parent.name
-    try:
-        return edge.EdgeShard.load(str(folder))
-    except Exception as error:  # the engine raises plain exceptions
-        if "WouldBlock" in str(error):
-            raise GenerationError(
-                f"the index of {name} is held open by another process; stop the other "
-                "service, or give this one a data folder of its own (MODISTE_DATA)"
-            ) from error
-        raise GenerationError(
-            f"the index of {name} cannot be opened; run: python -m ingest CATALOGUE --rebuild"
-        ) from error
-
-
-def write(shard: edge.EdgeShard, records: Iterable[Record]) -> None:
-    """Upsert points.
-
-    Raises:
-        ValueError: for a vector that is not of unit length.
-    """
-    points = [edge.Point(r.point_id, _vectors(r), r.payload) for r in records]
-    if points:
-        shard.update(edge.UpdateOperation.upsert_points(points))
-
-
-def _vectors(record: Record) -> dict[str, Any]:
-    record.require_unit()
-    vectors: dict[str, Any] = {}
-    if record.dense is not None:
-        vectors[DENSE] = record.dense.tolist()
-    if record.terms:
-        vectors[BM25] = _sparse(record.terms)
-    return vectors
-
-
-def _sparse(terms: TermWeights) -> edge.SparseVector:
-    return edge.SparseVector(list(terms.indices), list(terms.values))
-
-
 def _nearest(leg: Leg) -> edge.Query:
     if isinstance(leg.vector, TermWeights):
-        return edge.Query.Nearest(_sparse(leg.vector), using=BM25)
+        return edge.Query.Nearest(to_sparse(leg.vector), using=BM25)
     return edge.Query.Nearest(leg.vector.tolist(), using=DENSE)
 
 
 def _candidate(record: edge.Record) -> Candidate:
-    return Candidate(str(record.id), 0.0, record.payload or {}, _dense(record))
-
-
-def _record(stored: edge.Record) -> Record:
-    sparse = stored.vector.get(BM25) if isinstance(stored.vector, dict) else None
-    terms = (
-        TermWeights(tuple(sparse.indices), tuple(sparse.values))
-        if isinstance(sparse, edge.SparseVector)
-        else TermWeights((), ())
-    )
-    return Record(str(stored.id), stored.payload or {}, _dense(stored), terms)
-
-
-def _dense(stored: edge.Record) -> DenseVector | None:
-    vector = stored.vector.get(DENSE) if isinstance(stored.vector, dict) else None
-    return None if vector is None else np.asarray(vector, dtype=np.float32)
+    return Candidate(str(record.id), 0.0, record.payload or {}, dense_of(record))
