@@ -193,6 +193,24 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row of the catalogue (counted from 1) that is not in the index; `id` where it has one."""
+
+    row: int
+    id: str | None
+    reason: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """How many rows the last ingest left out, and some of them."""
+
+    count: int
+    examples: tuple[RejectedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Info:
     """What is running.
 
@@ -203,6 +221,9 @@ class Info:
         created: when it was built, ISO 8601; empty where it is not said.
         source: the catalogue's name.
         products: how many there are.
+        with_picture: how many had a picture when the index was built; `None` where it is not said.
+        quality: what was measured of the model, name -> 0..1; empty where nothing was.
+        rejected: rows that are not in the index; `None` where it is not known.
         fields: what can be filtered and counted.
         raw: everything that was answered.
     """
@@ -213,5 +234,8 @@ class Info:
     created: str
     source: str
     products: int
+    with_picture: int | None
+    quality: Mapping[str, float]
+    rejected: Rejected | None
     fields: tuple[Field, ...]
     raw: Mapping[str, Any]

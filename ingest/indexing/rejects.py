@@ -9,10 +9,14 @@ from typing import Final, Literal, Self, TextIO, TypeAlias
 
 from ingest.problem import Problem
 from ingest.readers import Row
+from service.engine.index.rejected import Rejected, RejectedRow
 
 Action: TypeAlias = Literal["rejected", "indexed without its picture", "indexed by what is there"]
 
 _MAX_EXAMPLES: Final = 200
+# Rejected rows that the service shows: all told, and of one reason, so that rare ones are seen.
+_MOST_SHOWN: Final = 20
+_MOST_OF_A_REASON: Final = 5
 
 
 class Rejects:
@@ -37,6 +41,7 @@ class Rejects:
         self.salvaged: Counter[str] = Counter()
         # Distinct warnings are few, but a catalogue with thousands of columns must not fill memory.
         self.warnings: dict[str, tuple[int, str]] = {}
+        self._shown: list[RejectedRow] = []
         self._file: TextIO | None = None
         # Rows are read in one thread and written to the index in another.
         self._lock = Lock()
@@ -74,8 +79,19 @@ class Rejects:
         }
         with self._lock:
             counters[action][problem.reason] += 1
+            if action == "rejected" and self._is_shown(problem.reason):
+                shown = RejectedRow.of(row.position, product_id, problem.reason, problem.repair)
+                self._shown.append(shown)
             if self._file:
                 self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def summary(self) -> Rejected:
+        """Return how many rows are not indexed, and some of them."""
+        shown = sorted(self._shown, key=lambda one: one.row)
+        return Rejected(self.rejected.total(), tuple(shown))
+
+    def _is_shown(self, reason: str) -> bool:
+        return len(self._shown) < _MOST_SHOWN and self.rejected[reason] <= _MOST_OF_A_REASON
 
     def nothing(self) -> str:
         """Say why no row could be indexed."""

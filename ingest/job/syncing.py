@@ -39,6 +39,8 @@ from service.engine.gallery import Gallery
 from service.engine.index.generations import gallery_path
 from service.engine.index.home import Home
 from service.engine.index.manifest import Manifest
+from service.engine.index.rejected import FILE_NAME as REJECTED
+from service.engine.index.rejected import Rejected
 from service.engine.product import point_id
 from service.engine.schema import Schema, to_product
 from service.engine.suggesting import FILE_NAME as PHRASES
@@ -135,13 +137,13 @@ class Sync:
             if building.base and not building.resumed and self._same(written, deleted, schema):
                 building.index.abandon()
                 building.drop()
-                self._confirm()
+                self._confirm(rejects.summary())
                 return replace(
                     self.account.unchanged(), **self.account.problems(rejects), read=rejects.read
                 )
             sections = [duplicates_section(looks, building.index, gallery)] if wanted else []
             schema, enrichment = self._enrich(building, written, schema)
-            checks = self._finish(building, written, schema, gallery)
+            checks = self._finish(building, written, schema, gallery, rejects.summary())
             if wanted:
                 disputed = contradictions_section(self.data / "contradictions.jsonl", gallery)
                 sections += [disputed] if disputed else []
@@ -273,19 +275,30 @@ class Sync:
         report = report_enrichment(found, self.data / CONTRADICTIONS, untouched=untouched)
         return found.schema.also_predicting(schema), report
 
-    def _confirm(self) -> None:
+    def _confirm(self, rejected: Rejected) -> None:
         """Remember that the live generation says what the catalogue says."""
         if self.live and not self.options.partial and not self.home.edited(self.live.generation):
-            self.home.keep(self.live.generation, {CONFIRMED: self.digest})
+            kept = {CONFIRMED: self.digest, REJECTED: rejected.to_text()}
+            self.home.keep(self.live.generation, kept)
 
     def _finish(
-        self, building: Building, written: Written, schema: Schema, gallery: Gallery
+        self,
+        building: Building,
+        written: Written,
+        schema: Schema,
+        gallery: Gallery,
+        rejected: Rejected,
     ) -> Mapping[str, float]:
         home, name = self.home, building.name
         canaries = draw_canaries(building.index, seed=building.number)
         self.watcher.finishing()
         building.index.finish(schema)
-        home.keep(name, {WORDS: written.words.to_text(), PHRASES: written.phrases.to_text()})
+        documents = {
+            WORDS: written.words.to_text(),
+            PHRASES: written.phrases.to_text(),
+            REJECTED: rejected.to_text(),
+        }
+        home.keep(name, documents)
         checks = check_generation(
             home,
             name,

@@ -16,6 +16,7 @@ from ingest.progress import Silent, Watcher
 from service.engine.errors import GenerationError, IndexUnavailableError
 from service.engine.index.home import Home, Writer
 from service.engine.index.protocol import LIVE_BATCH, Candidate, Record
+from service.engine.index.rejected import FILE_NAME as REJECTED
 from service.engine.suggesting import FILE_NAME as PHRASES
 from service.engine.understanding import FILE_NAME as WORDS
 
@@ -120,7 +121,7 @@ def _fill(
 
 
 def _keep(source: Home, before: str, target: Home, after: str) -> None:
-    texts = {name: source.document(before, name) for name in (WORDS, PHRASES)}
+    texts = {name: source.document(before, name) for name in (WORDS, PHRASES, REJECTED)}
     target.keep(after, {name: text for name, text in texts.items() if text is not None})
     book = source.folder(before) / LOOKS
     if book.is_file():

@@ -15,6 +15,7 @@ from service.engine.filters import Filters
 from service.engine.gallery import Gallery
 from service.engine.index import Index
 from service.engine.index.manifest import Manifest
+from service.engine.index.rejected import Rejected
 from service.engine.lexicon import Lexicon
 from service.engine.probing import Prober
 from service.engine.product import Product, point_id
@@ -48,7 +49,7 @@ class Engine:
     """Answers queries over one generation of the index.
 
     `words` are the catalogue's own words with the number of products that have each: what typing
-    errors are corrected to.
+    errors are corrected to. `rejected` is what the last ingest left out, where that is known.
 
     Raises:
         MismatchError: when the generation was made by another model than `encoder`.
@@ -64,10 +65,12 @@ class Engine:
         words: Mapping[str, int],
         suggester: Suggester | None = None,
         say: Say | None = None,
+        rejected: Rejected | None = None,
     ) -> None:
         manifest.require(encoder.fingerprint)
         self.encoder = encoder
         self.manifest = manifest
+        self.rejected = rejected
         self._index = index
         self._gallery = gallery
         self._lexicon = Lexicon()

@@ -8,6 +8,8 @@ from service.engine.gallery import Gallery
 from service.engine.index.folder_home import FolderHome
 from service.engine.index.generations import gallery_path
 from service.engine.index.home import Home
+from service.engine.index.rejected import FILE_NAME as REJECTED
+from service.engine.index.rejected import parse_rejected
 from service.engine.searching.mode import Say
 from service.engine.suggesting import FILE_NAME as PHRASES
 from service.engine.suggesting import Suggester, parse_phrases
@@ -39,6 +41,7 @@ def open_engine(
     manifest.require(encoder.fingerprint)
     words = parse_words(generations.document(name, WORDS))
     phrases = parse_phrases(generations.document(name, PHRASES))
+    rejected = parse_rejected(generations.document(name, REJECTED))
     return Engine(
         encoder=encoder,
         index=generations.open(name),
@@ -47,4 +50,5 @@ def open_engine(
         words=words,
         suggester=Suggester(phrases),
         say=say,
+        rejected=rejected,
     )

@@ -22,6 +22,8 @@ from ui.answers import (
     Picture,
     Product,
     ProductAnswer,
+    Rejected,
+    RejectedRow,
     SearchAnswer,
     Suggestion,
     Tag,
@@ -159,11 +161,28 @@ def read_info(response: httpx.Response) -> Info:
         created=str(body.get("created") or ""),
         source=str(body.get("source") or ""),
         products=int(body["products"]),
+        with_picture=None if body.get("with_picture") is None else int(body["with_picture"]),
+        quality={
+            str(name): float(number)
+            for name, number in (body["model"].get("quality") or {}).items()
+            if number is not None
+        },
+        rejected=_rejected(body.get("rejected")),
         fields=tuple(
             Field(str(one["name"]), str(one["kind"]), bool(one["facet"])) for one in body["fields"]
         ),
         raw=body,
     )
+
+
+def _rejected(raw: Any) -> Rejected | None:
+    if raw is None:
+        return None
+    examples = tuple(
+        RejectedRow(int(one["row"]), _text(one.get("id")), str(one["reason"]), str(one["repair"]))
+        for one in raw["examples"]
+    )
+    return Rejected(int(raw["count"]), examples)
 
 
 def _text(raw: object) -> str | None:

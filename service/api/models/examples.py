@@ -80,6 +80,53 @@ UPLOADS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
 }
 
+INFO: Final[Mapping[str, Any]] = {
+    "version": "0.1.0",
+    "model": {
+        "name": "modiste-compact",
+        "digest": "80c72370231ea76758267d05982fc767a5fc0c984a23f1432d07c7cce2faf1c6",
+        "dimension": 256,
+        "preprocessing": '{"height": 112, "width": 84}',
+        "quality": {
+            "title_r10": 0.624,
+            "type_p10": 0.84,
+            "colour_type_p10": 0.694,
+            "vague_p10": 0.59,
+            "picture_type_p10": 0.809,
+            "photo_type_p10": 0.877,
+            "ece_text": 0.035,
+        },
+    },
+    "generation": "gen-000001",
+    "created": "2026-11-26T09:00:00+00:00",
+    "source": "products.csv",
+    "products": 719,
+    "with_picture": 718,
+    "rejected": {
+        "count": 1,
+        "examples": [
+            {
+                "row": 12,
+                "id": None,
+                "reason": "no id",
+                "repair": "give every product an id, or name another id column in the mapping",
+            }
+        ],
+    },
+    "fields": [{"name": "gender", "kind": "keyword", "facet": True}],
+    "modes": ["auto", "dense", "lexical", "hybrid"],
+    "limits": {
+        "text_chars": 1000,
+        "limit": 200,
+        "window": 10000,
+        "like": 32,
+        "filters": 32,
+        "body_bytes": 25165824,
+        "picture_bytes": 16777216,
+        "picture_pixels": 50000000,
+    },
+}
+
 _FILTERS: Final = {
     "name": "filters",
     "in": "query",
@@ -163,6 +210,11 @@ _PARAMETERS: Final[Mapping[str, Mapping[str, Any]]] = {
 def in_body(media_type: str, examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return what an operation says about the examples of its body."""
     return {"requestBody": {"content": {media_type: {"examples": dict(examples)}}}}
+
+
+def in_answer(media_type: str, example: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an operation says with an example of its answer."""
+    return {"responses": {"200": {"content": {media_type: {"example": dict(example)}}}}}
 
 
 def in_query(*names: str) -> dict[str, Any]:

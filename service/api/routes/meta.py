@@ -1,13 +1,27 @@
 """The service about itself: what it runs, whether it lives, whether it can answer."""
 
 from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
 from typing import get_args
 
 from fastapi import APIRouter, Response
 
-from service.api.models.about import FieldInfo, Health, Info, Limits, ModelInfo, Readiness
+from service.api.models.about import (
+    FieldInfo,
+    Health,
+    Info,
+    Limits,
+    ModelInfo,
+    ModelQuality,
+    Readiness,
+    RejectedRow,
+    RejectedRows,
+)
+from service.api.models.examples import INFO, in_answer
 from service.api.observing.metrics import CONTENT_TYPE
 from service.api.state import Feedback, LentEngine, Live, MetricsOf, SettingsOf
+from service.engine.encoder.model_folder import quality_of
 from service.engine.engine import Engine
 from service.engine.errors import ModisteError
 from service.engine.filters import MAX_CONDITIONS
@@ -19,7 +33,11 @@ from service.version import VERSION
 router = APIRouter()
 
 
-@router.get("/v1/info", summary="What is running: model, generation, fields, limits")
+@router.get(
+    "/v1/info",
+    summary="What is running: model, generation, fields, limits",
+    openapi_extra=in_answer("application/json", INFO),
+)
 async def info(engine: LentEngine, settings: SettingsOf) -> Info:
     """Say which model and which generation answer, and what requests may say."""
     manifest = engine.manifest
@@ -31,12 +49,14 @@ async def info(engine: LentEngine, settings: SettingsOf) -> Info:
             digest=fingerprint.digest,
             dimension=fingerprint.dimension,
             preprocessing=fingerprint.preprocessing,
+            quality=_quality(settings.model, digest=fingerprint.digest),
         ),
         generation=manifest.generation,
         created=manifest.created,
         source=manifest.source,
         products=await engine.count(),
         with_picture=manifest.with_picture,
+        rejected=_rejected(engine),
         fields=_fields(engine),
         modes=list(get_args(Mode)),
         limits=_limits(settings),
@@ -74,6 +94,20 @@ async def metrics(live: Live, log: Feedback, metrics: MetricsOf) -> Response:
 def _fields(engine: Engine) -> list[FieldInfo]:
     fields = engine.manifest.schema.fields
     return [FieldInfo(name=field.name, kind=field.kind, facet=field.facet) for field in fields]
+
+
+@cache
+def _quality(model: str, *, digest: str) -> ModelQuality | None:
+    measured = quality_of(model, digest=digest)
+    known = {name: measured[name] for name in ModelQuality.model_fields if name in measured}
+    return ModelQuality(**known) if known else None
+
+
+def _rejected(engine: Engine) -> RejectedRows | None:
+    if (left_out := engine.rejected) is None:
+        return None
+    examples = [RejectedRow(**asdict(one)) for one in left_out.examples]
+    return RejectedRows(count=left_out.count, examples=examples)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -30,6 +31,21 @@ def calibration_of(manifest: dict[str, Any]) -> Calibration:
     return Calibration(
         {kind: (float(curve["slope"]), float(curve["intercept"])) for kind, curve in curves.items()}
     )
+
+
+def quality_of(model: str, *, digest: str) -> dict[str, float]:
+    """Return what was measured of a model, as its folder's manifest says: name -> number.
+
+    Empty for a model without a folder or without numbers, and where the manifest is of other
+    weights than `digest`.
+    """
+    folder = BUNDLED_FOLDER if model == BUNDLED else Path(model)
+    manifest = read_manifest(folder)
+    measured = manifest.get("quality")
+    if manifest.get("digest") != digest or not isinstance(measured, dict):
+        return {}
+    numbers = {name: value for name, value in measured.items() if type(value) in (int, float)}
+    return {str(name): float(value) for name, value in numbers.items() if isfinite(value)}
 
 
 def weights_digest(folder: Path) -> str | None:

@@ -46,11 +46,13 @@ def test_everything_arrives(pair: tuple[Home, Home]) -> None:
     source, target = pair
     name = fill(source)
     (source.folder(name) / "looks.sqlite").write_bytes(b"book")
+    source.keep(name, {"rejected.json": '{"count": 0, "examples": []}'})
     copied = copy_generation(source, target, sample=50)
     assert (copied.products, copied.compared) == (COUNT, 50)
     assert target.live() == copied.target
     assert target.manifest(copied.target) == manifest(copied.target)
     assert target.document(copied.target, "words.json") == '{"dress": 100}'
+    assert target.document(copied.target, "rejected.json") == '{"count": 0, "examples": []}'
     assert (target.folder(copied.target) / "looks.sqlite").read_bytes() == b"book"
     there, arrived = content(source, name), content(target, copied.target)
     assert there.keys() == arrived.keys()

@@ -15,7 +15,7 @@ from ..wire_answers import answer, hit, problem  # noqa: TID252 - tests are no p
 FACETS = {"gender": [{"value": "Women", "count": 640}, {"value": "Men", "count": 3}]}
 
 
-INFO = {
+INFO: dict[str, Any] = {
     "version": "1",
     "model": {"name": "tiny", "digest": "ab" * 32, "dimension": 8, "preprocessing": "{}"},
     "generation": "gen-000007",
@@ -262,6 +262,25 @@ def test_the_catalogue_says_what_is_indexed_and_by_which_model() -> None:
 
     for said in ("643", "gen-000007", "tiny", "spring", "2026-01-02 03:04", "90 to 9,000"):
         assert said in shown["catalogue"]
+
+
+def test_the_catalogue_says_how_good_the_model_is_and_which_rows_were_left_out() -> None:
+    row = {"row": 1200, "id": None, "reason": "no id", "repair": "give every product an id"}
+    said = INFO | {
+        "model": INFO["model"] | {"quality": {"title_r10": 0.624, "ece_text": 0.035, "other": 1}},
+        "with_picture": 640,
+        "rejected": {"count": 31, "examples": [row]},
+    }
+
+    shown = Service(info=httpx.Response(200, json=said)).ask(lambda desk: desk.catalogue())
+
+    for words in ("62%", "3.5%", "640", "31", "1,200", "no id", "give every product an id"):
+        assert words in shown["catalogue"]
+    assert "1 of 31 are shown" in shown["catalogue"]
+    whole = Service(
+        info=httpx.Response(200, json=INFO | {"rejected": {"count": 0, "examples": []}})
+    )
+    assert "None: every row" in whole.ask(lambda desk: desk.catalogue())["catalogue"]
 
 
 def test_feedback_is_passed_on_and_never_disturbs() -> None:

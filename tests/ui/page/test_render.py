@@ -13,6 +13,8 @@ from ui.answers import (
     LegScore,
     Product,
     ProductAnswer,
+    Rejected,
+    RejectedRow,
     SearchAnswer,
     Suggestion,
     Tag,
@@ -94,7 +96,9 @@ def nasty_places() -> dict[str, str]:
         NASTY, "dense", False, 1, None, {}, (hit(NASTY, product=product),), {},
         Understood({}, None), (NASTY,),
     )  # fmt: skip
-    info = Info(NASTY, {"name": NASTY, "digest": NASTY}, NASTY, NASTY, NASTY, 1, (), {})
+    rejected = Rejected(7, (RejectedRow(3, NASTY, NASTY, NASTY),))
+    model = {"name": NASTY, "digest": NASTY}
+    info = Info(NASTY, model, NASTY, NASTY, NASTY, 1, 1, {NASTY: 0.5}, rejected, (), {})
     return {
         "remarks": render.remarks(found),
         "cards": render.cards([hit(NASTY, product=product)]),

@@ -120,7 +120,10 @@ def comparison(found: Comparison) -> str:
 
 def catalogue(info: Info, facets: Facets, ranges: Mapping[str, Range]) -> str:
     """Render what is indexed and by which model."""
-    return _render("catalogue.html", info=info, facets=facets, ranges=ranges)
+    measured = {
+        said: info.quality[name] for name, said in words.QUALITY.items() if name in info.quality
+    }
+    return _render("catalogue.html", info=info, facets=facets, ranges=ranges, measured=measured)
 
 
 def notice(said: Notice) -> str:
@@ -145,6 +148,7 @@ def _templates() -> Environment:
         "label": words.label,
         "said": words.value,
         "price": words.price,
+        "share": words.share,
         "match": words.match,
         "meaning": words.meaning,
         "nearness": words.nearness,

@@ -36,6 +36,17 @@ MODE_USED: Final = {
     "hybrid": "by look and words",
 }
 
+# What was measured of a model -> what that says to a person.
+QUALITY: Final = {
+    "title_r10": "Titles that find their own picture, among the first ten",
+    "type_p10": "Right among the first ten for a kind, “shirts”",
+    "colour_type_p10": "… for a colour and a kind, “red shirts”",
+    "vague_p10": "… for a wish, “something for a wedding”",
+    "picture_type_p10": "… for a picture of the catalogue, by kind",
+    "photo_type_p10": "… for a photo of one's own, by kind",
+    "ece_text": "How far a match in % is off, on average",
+}
+
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -67,6 +78,11 @@ def match(probability: float | None) -> str:
     if probability is None:
         return ""
     return f"{round(probability * 100)}% match"
+
+
+def share(part: float) -> str:
+    """Say a share of 1 in percent: `62%`, `3.5%`."""
+    return f"{100 * part:.1f}%" if 0 < part < 0.1 else f"{100 * part:.0f}%"
 
 
 def nearness(probability: float | None) -> Nearness:

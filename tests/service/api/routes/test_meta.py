@@ -1,8 +1,15 @@
+from dataclasses import replace
+from pathlib import Path
+
 from fastapi.testclient import TestClient
 
+from service.api.models.about import Info, ModelQuality
+from service.api.models.examples import INFO
+from service.engine.encoder import Fingerprint
 from service.engine.encoder.hashed import HashEncoder
+from service.engine.encoder.model_folder import BUNDLED_FOLDER, read_manifest
 from service.version import VERSION
-from tests.service.api.catalogue import SCHEMA
+from tests.service.api.catalogue import SCHEMA, app_over, build_generation
 
 
 def test_a_running_service_is_alive_and_ready(client: TestClient) -> None:
@@ -21,6 +28,35 @@ def test_info_says_what_is_running(client: TestClient) -> None:
     assert info["fields"] == SCHEMA.to_json()
     assert info["modes"] == ["auto", "dense", "lexical", "hybrid"]
     assert info["limits"]["limit"] == 200
+
+
+def test_a_model_without_numbers_and_a_generation_without_rejects_say_so(
+    client: TestClient,
+) -> None:
+    info = client.get("/v1/info").json()
+    assert info["model"]["quality"] is None
+    assert info["rejected"] is None
+
+
+class Measured(HashEncoder):
+    """The deterministic encoder under the bundled model's digest."""
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        digest = read_manifest(BUNDLED_FOLDER)["digest"]
+        return replace(super().fingerprint, digest=digest)
+
+
+def test_the_bundled_models_numbers_are_those_of_its_manifest(tmp_path: Path) -> None:
+    build_generation(tmp_path, encoder=Measured())
+    with TestClient(app_over(tmp_path, encoder=Measured())) as shop:
+        quality = shop.get("/v1/info").json()["model"]["quality"]
+    measured = read_manifest(BUNDLED_FOLDER)["quality"]
+    assert quality == {name: measured[name] for name in ModelQuality.model_fields}
+
+
+def test_the_documented_example_is_an_answer() -> None:
+    assert Info.model_validate(INFO).model_dump() == INFO
 
 
 def test_the_entrance_points_to_the_reference(client: TestClient) -> None:
