@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.client import AsyncClient
@@ -129,6 +130,9 @@ def mount(app: FastAPI, *, path: str, service_url: str, api_key: str | None = No
 
     prefix = path.rstrip("/")
     app.add_route(f"{prefix}/picture", Pictures(client).respond, include_in_schema=False)
+    # Browsers ask the server's root for an icon as well, whatever the page says of its own.
+    for place in dict.fromkeys(("/favicon.ico", f"{prefix}/favicon.ico")):
+        app.add_route(place, _icon, include_in_schema=False)
     app.add_middleware(Guard, prefix=prefix)
     _close_with(app, client)
     gr.mount_gradio_app(
@@ -147,6 +151,13 @@ def mount(app: FastAPI, *, path: str, service_url: str, api_key: str | None = No
         mcp_server=False,
     )
     return app
+
+
+async def _icon(_: Request) -> Response:
+    from ui.page.shop import ICON
+
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return FileResponse(ICON, media_type="image/svg+xml", headers=headers)
 
 
 def _close_with(app: FastAPI, client: AsyncClient) -> None:

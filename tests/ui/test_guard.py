@@ -5,6 +5,7 @@ import pytest
 from fastapi import FastAPI
 
 from ui.guard import MAX_BODY_BYTES, Guard, mount
+from ui.page.shop import head
 
 CALL = "/gradio_api/component_server"
 
@@ -131,6 +132,15 @@ def test_a_body_of_unsaid_length_is_refused(app: FastAPI, path: str) -> None:
             return (await client.post(url, content=body(), headers=headers)).status_code
 
     assert asyncio.run(chunked()) == 411
+
+
+def test_the_icon_is_the_pages_own_wherever_a_browser_asks_for_it(app: FastAPI, path: str) -> None:
+    assert 'href="favicon.ico"' in head()
+    for place in ("/favicon.ico", path.rstrip("/") + "/favicon.ico"):
+        icon = ask(app, "GET", place)
+        assert icon.status_code == 200
+        assert icon.headers["content-type"] == "image/svg+xml"
+        assert icon.text.startswith("<svg")
 
 
 def test_nothing_of_the_page_loads_from_elsewhere(app: FastAPI, path: str) -> None:

@@ -31,14 +31,9 @@ _STYLES: Final = (
     "views.css",
 )
 
-# Without an icon of its own the browser asks the server's root for one.
-_ICON: Final = (
-    '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 '
-    "viewBox=%270 0 32 32%27%3E%3Crect width=%2732%27 height=%2732%27 rx=%278%27 "
-    "fill=%27%238c2f3f%27/%3E%3Cpath d=%27M8 24V9l8 10 8-10v15%27 fill=%27none%27 "
-    "stroke=%27white%27 stroke-width=%273%27 stroke-linejoin=%27round%27 "
-    'stroke-linecap=%27round%27/%3E%3C/svg%3E">'
-)
+# Beside the page, as its pictures are.
+ICON: Final = _ASSETS / "icon.svg"
+_ICON_LINK: Final = '<link rel="icon" type="image/svg+xml" href="favicon.ico">'
 
 
 def shop(desk: Desk) -> gr.HTML:
@@ -95,4 +90,4 @@ def head() -> str:
     Gradio rewrites the selectors of a style given as `css`, dark mode included; this one is meant.
     """
     style = "\n".join((_ASSETS / "styles" / name).read_text(encoding="utf-8") for name in _STYLES)
-    return f'{_ICON}<meta name="color-scheme" content="light dark"><style>{style}</style>'
+    return f'{_ICON_LINK}<meta name="color-scheme" content="light dark"><style>{style}</style>'
