@@ -15,14 +15,17 @@ from service.engine.thesaurus import bundled_thesaurus
 Half = NDArray[np.float16]  # (dim,), unit length to three digits
 
 HASH_BITS: Final = 64
-# Nearly the same picture, and the same to the model as well: whatever the titles say.
+# Nearly the same picture, and the same to the model as well: whatever the titles say. The hash sees
+# no colour, so the vector must: from .97 to .999 pairs were other colours or other makes.
 _SAME_PICTURE_BITS: Final = 2
-_SAME_PICTURE_COSINE: Final = 0.97
+_SAME_PICTURE_COSINE: Final = 0.999
 # The same form under one title. Of pairs with 6 to 10 bits between them about half were different
 # products to the eye; of pairs within 4 about one in ten.
 _SAME_FORM_BITS: Final = 4
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019&-][^\W_]+)*")
+# What a word may mean that tells no product from another.
+_COMMON: Final = ("type", "category", "gender")
 _SIZES: Final = frozenset(("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl"))
 _THESAURUS: Final = bundled_thesaurus()
 
@@ -32,7 +35,7 @@ class Features:
     """What looks are told by.
 
     Attributes:
-        title: brand and title without colours and sizes; empty without a title.
+        title: brand and title without colours and sizes; empty where that names nothing.
         picture: perceptual hash of 64 bits, or `None` without a picture.
         vector: of the picture, or `None`.
     """
@@ -52,11 +55,17 @@ def picture_hash(image: Image) -> int:
 
 
 def title_key(product: Product) -> str:
-    """Return what is left of brand and title when colours and sizes are taken out."""
+    """Return what is left of brand and title when colours and sizes are taken out.
+
+    Empty when nothing but kinds and people is left: "green shorts" and "beige shorts" of no brand
+    are two products, not one in two colours.
+    """
     if not product.title:
         return ""
     words = [word.casefold() for word in _WORD.findall(f"{product.brand or ''} {product.title}")]
-    return " ".join(word for word in words if word not in _SIZES and not _is_colour(word))
+    kept = [word for word in words if word not in _SIZES and not _means(word, "colour")]
+    named = any(not _means(word, *_COMMON) for word in kept)
+    return " ".join(kept) if named else ""
 
 
 def bits_apart(one: int, other: int) -> int:
@@ -89,5 +98,5 @@ def _cosine(one: Half | None, other: Half | None) -> float:
     return float(one.astype(np.float32) @ other.astype(np.float32))
 
 
-def _is_colour(word: str) -> bool:
-    return any(reading.kind == "colour" for reading in _THESAURUS.readings(word))
+def _means(word: str, *kinds: str) -> bool:
+    return any(reading.kind in kinds for reading in _THESAURUS.readings(word))
