@@ -16,9 +16,9 @@ Half = NDArray[np.float16]  # (dim,), unit length to three digits
 
 HASH_BITS: Final = 64
 # Nearly the same picture, and the same to the model as well: whatever the titles say. The hash sees
-# no colour, so the vector must: from .97 to .999 pairs were other colours or other makes.
+# no colour and no make, so the vector must: up to .9991 pairs were other products.
 _SAME_PICTURE_BITS: Final = 2
-_SAME_PICTURE_COSINE: Final = 0.999
+_SAME_PICTURE_COSINE: Final = 0.9995
 # The same form under one title. Of pairs with 6 to 10 bits between them about half were different
 # products to the eye; of pairs within 4 about one in ten.
 _SAME_FORM_BITS: Final = 4

@@ -62,7 +62,7 @@ def test_one_picture_under_two_titles_is_one_look(book: LookBook) -> None:
     shown, seen = picture_hash(garment("navy")), vector(1)
     first = book.assign(titled("1", "Puma Tee"), picture=shown, vector=seen)
     second = book.assign(
-        titled("2", "Sports top, round neck"), picture=shown, vector=vector(2, near=seen, by=0.03)
+        titled("2", "Sports top, round neck"), picture=shown, vector=vector(2, near=seen, by=0.02)
     )
     assert first == second
 
