@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ui.answers import FacetCount, Facets, Info
+from ui.answers import FacetCount, Facets, Hit, Info
 from ui.client import AsyncClient
 from ui.failures import RefusedError, ServiceError
 from ui.page.fresh import Fresh
@@ -29,12 +29,14 @@ class Tile:
         value: the value that leads to it.
         product_id: a product with a picture that stands for it; `None` when there is none.
         other_id: another one, to begin a search with; `product_id` when there is no other.
+        other_is: what is said of that one's attributes, in lower case.
     """
 
     field: str
     value: FacetCount
     product_id: str | None
     other_id: str | None = None
+    other_is: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,14 @@ class Window:
             elif isinstance(product, BaseException):
                 raise product
             pictured = product if isinstance(product, list) else []
-            first, other = (pictured[0], pictured[-1]) if pictured else (None, None)
-            tiles.append(Tile(name, value, first, other))
+            if pictured:
+                first, other = pictured[0], pictured[-1]
+                tiles.append(Tile(name, value, first.id, other.id, _said(other)))
+            else:
+                tiles.append(Tile(name, value, None))
         return _Chosen(tuple(tiles), complete)
 
-    async def _stands_for(self, name: str, value: FacetCount) -> list[str]:
+    async def _stands_for(self, name: str, value: FacetCount) -> list[Hit]:
         """Return up to three products with a picture that best fit the value's own name.
 
         The words choose among the products of that value, so that the tile for "Dresses" shows
@@ -140,7 +145,12 @@ class Window:
         )
         async with asyncio.timeout(PATIENCE_S):
             answer = await self._client.search(request)
-        return [hit.id for hit in answer.hits if hit.has_picture]
+        return [hit for hit in answer.hits if hit.has_picture]
+
+
+def _said(hit: Hit) -> frozenset[str]:
+    values = hit.product.attributes.values()
+    return frozenset(value.lower() for value in values if isinstance(value, str))
 
 
 def of_kinds(field: str) -> bool:

@@ -237,6 +237,16 @@ def test_of_several_facets_that_say_the_kind_the_finest_that_is_sure_is_a_tag() 
     assert "Apparel" in render.tags(unsure, facets)
 
 
+def test_no_picture_example_asks_for_the_colour_that_it_has() -> None:
+    red = frozenset(("red", "women"))
+    tiles = [Tile("type", FacetCount(f"t{n}", 1), f"a{n}", f"b{n}", red) for n in range(4)]
+    facets = {"colour": (FacetCount("Red", 9), FacetCount("Teal", 5))}
+
+    buttons = Tags(render.picture_examples(tiles, facets)).named("button")
+
+    assert [b["data-words"] for b in buttons] == ["", "but in teal"] * 2
+
+
 def test_picture_examples_are_of_the_catalogue_and_change_its_colours() -> None:
     tiles = [Tile("type", FacetCount(f"t{n}", 1), f"a{n}", f"b{n}") for n in range(8)]
     facets = {"colour": (FacetCount("Black", 9), FacetCount("Teal", 5), FacetCount("Odd", 1))}

@@ -30,14 +30,19 @@ class PictureExample:
 
 
 def examples_of(tiles: Sequence[Tile], facets: Facets) -> list[PictureExample]:
-    """Return pictures of the catalogue itself: every other one with a change of colour."""
-    pictured = [tile.other_id for tile in tiles if tile.other_id is not None][:PICTURES]
+    """Return pictures of the catalogue itself: every other one with a change of colour.
+
+    A product is never asked for in the colour that it has.
+    """
     colours = _colours(facets)
-    found = []
-    for number, product_id in enumerate(pictured):
-        colour = colours[number // 2 % len(colours)] if colours and number % 2 else None
-        words = f"but in {colour}" if colour else ""
-        found.append(PictureExample(product_id, words))
+    found: list[PictureExample] = []
+    for tile in tiles:
+        if tile.other_id is None or len(found) == PICTURES:
+            continue
+        other = [colour for colour in colours if colour not in tile.other_is]
+        changed = other and len(found) % 2
+        words = f"but in {other[len(found) // 2 % len(other)]}" if changed else ""
+        found.append(PictureExample(tile.other_id, words))
     return found
 
 
