@@ -77,7 +77,7 @@ class Presenter:
             return f"nothing close to this was found{among}"
         return (
             f"nothing close to this was found{among}; these are the nearest, and none matches "
-            f"with more than {best:.2f}"
+            f"with more than {best:.0%}"
         )
 
     async def _variants(self, page: Sequence[Group]) -> dict[str, Product]:

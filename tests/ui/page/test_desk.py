@@ -111,6 +111,17 @@ def test_a_degraded_answer_says_so() -> None:
     assert "out of order" in service.ask(lambda desk: desk.search({"text": "red"}))["remarks"]
 
 
+def test_what_is_out_of_order_is_said_once() -> None:
+    said = answer(hit(1), degraded=True, warnings=["the index is away", "nothing is close"])
+    service = Service(search=httpx.Response(200, json=said))
+
+    remarks = service.ask(lambda desk: desk.search({"text": "red"}))["remarks"]
+
+    assert "out of order.</b> The index is away. What you see" in remarks
+    assert remarks.count("The index is away.") == 1
+    assert '<p class="remark">Nothing is close.</p>' in remarks
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
