@@ -9,10 +9,10 @@ DATA ?= .data/demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-server lint format slow e2e bench bench-load fuzz audit clean
+.PHONY: help demo test test-server lint format slow e2e screenshots bench bench-load fuzz audit clean
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 13
 
 $(VENV)/.base: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,6 +55,9 @@ slow: $(VENV)/.dev ## Run the tests that take minutes
 
 e2e: $(VENV)/.dev ## Drive the page in a real browser
 	@$(BIN)/python -m pytest -m browser
+
+screenshots: $(VENV)/.dev ## Take the page's pictures, and those of docs/images, from the service on PORT
+	@$(BIN)/python -m tests.screenshots --url "http://127.0.0.1:$(PORT)" --documents docs/images
 
 bench: $(VENV)/.dev ## Time text queries against the service on PORT
 	@$(BIN)/python -m tests.benchmarks latency --url "http://127.0.0.1:$(PORT)"

@@ -1,0 +1,105 @@
+"""Taking the pictures: a page of its own over the service, in a headless Chromium."""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.screenshots.relay import Relay
+from tests.screenshots.states import State
+from tests.ui.browser.conftest import ARGUMENTS
+from tests.ui.browser.serving import free_port, serving
+from ui.guard import mount
+
+Scheme: TypeAlias = Literal["light", "dark"]
+
+WIDTHS: Final = (1440, 1024, 390)
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+_HEIGHTS: Final = {1440: 900, 1024: 768, 390: 844}
+_PHONE_PX: Final = 600
+_PATIENCE_MS: Final = 120_000
+_STILL: Final = """
+() => Promise.all([...document.images].filter((one) => one.checkVisibility() && one.src
+  && one.getBoundingClientRect().top < innerHeight).map((one) => one.decode().catch(() => null)))
+"""
+
+
+def take(
+    url: str,
+    states: Mapping[str, State],
+    out: Path,
+    *,
+    widths: Sequence[int],
+    schemes: Sequence[Scheme],
+) -> Iterator[Path]:
+    """Write OUT/STATE-WIDTH-SCHEME.png for every combination, and yield each path.
+
+    Args:
+        url: of the running service.
+        states: name -> state.
+        out: made where it is missing.
+        widths: in CSS pixels.
+        schemes: the system's preference that the page follows.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    relay, port = Relay(url), free_port()
+    page = mount(FastAPI(openapi_url=None), path="/", service_url=f"http://127.0.0.1:{port}")
+    with (
+        serving(relay, port=port),
+        serving(page, port=free_port()) as shown,
+        sync_playwright() as playwright,
+    ):
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for name, state in states.items():
+            for width in widths:
+                for scheme in schemes:
+                    path = out / f"{name}-{width}-{scheme}.png"
+                    _take(browser, shown, relay, state, path, width=width, scheme=scheme)
+                    yield path
+        browser.close()
+
+
+def _take(
+    browser: Browser,
+    url: str,
+    relay: Relay,
+    state: State,
+    path: Path,
+    *,
+    width: int,
+    scheme: Scheme,
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": _HEIGHTS.get(width, 900)},
+        device_scale_factor=2 if width < _PHONE_PX else 1,
+        color_scheme=scheme,
+        has_touch=width < _PHONE_PX,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(_PATIENCE_MS)
+    page = context.new_page()
+    # Without an address the page is opened while all is well, as a person would have it.
+    relay.mood = state.mood if state.address else "well"
+    page.goto(url + state.query)
+    if not state.address:
+        page.locator(".tile img").first.wait_for()
+        relay.mood = state.mood
+    if state.then is not None:
+        _arrive(page, state)
+        state.then(page)
+    page.locator(state.shows).first.wait_for()
+    page.evaluate(_STILL)
+    page.wait_for_timeout(400)  # transitions end
+    page.screenshot(path=path, full_page=state.whole)
+    relay.mood = "well"
+    context.close()
+
+
+def _arrive(page: Page, state: State) -> None:
+    """Wait for the answer that the address asks for, before anything is done to it."""
+    if state.address:
+        page.locator('.results[aria-busy="false"] .card:not(.skeleton)').first.wait_for()
