@@ -37,6 +37,8 @@ class Lexicon:
         # A query is compared with every hit of its page: its own words are taken apart once.
         self._ids = lru_cache(maxsize=4_096)(self._indices_of)
         self._words = lru_cache(maxsize=256)(self._words_of)
+        # What is sold most is shown again and again, and its text is long: some kilobytes each.
+        self._has = lru_cache(maxsize=8_192)(self._terms_of)
 
     def weigh_document(self, text: str) -> TermWeights:
         """Return the saturated term frequencies of a product's text."""
@@ -50,8 +52,8 @@ class Lexicon:
 
     def matched_terms(self, query: str, text: str) -> tuple[str, ...]:
         """Return the words of the query that `text` has, after stemming, in the query's order."""
-        have = set(self.weigh_document(text).indices)
-        return tuple(word for word in self.words(query) if have & set(self._ids(word)))
+        have = self._has(text)
+        return tuple(word for word in self.words(query) if not have.isdisjoint(self._ids(word)))
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the distinct words of a text that are terms: those that are no stop words."""
@@ -60,6 +62,9 @@ class Lexicon:
     def _words_of(self, text: str) -> tuple[str, ...]:
         distinct = dict.fromkeys(normalise(text).split())
         return tuple(word for word in distinct if self._ids(word))
+
+    def _terms_of(self, text: str) -> frozenset[int]:
+        return frozenset(self.weigh_document(text).indices)
 
     def _indices_of(self, word: str) -> tuple[int, ...]:
         return self.weigh_query(word).indices

@@ -7,6 +7,7 @@ from typing import Any, Final
 from service.engine.encoder import Calibration
 from service.engine.lexicon import Lexicon
 from service.engine.picture import on_white
+from service.engine.product import Product
 from service.engine.query import Query
 from service.engine.relevance.passing import passes
 from service.engine.schema import Schema, to_product
@@ -73,13 +74,16 @@ class Matcher:
         """Whether the model has no curve for this kind of query."""
         return self.kind not in self.calibration.curves
 
-    def match(self, payload: Mapping[str, Any], cosine: float | None) -> float | None:
+    def match(
+        self, payload: Mapping[str, Any], cosine: float | None, product: Product | None = None
+    ) -> float | None:
         """Return the probability (0..1) that a product is what was meant.
 
         Args:
             payload: the product's.
             cosine: to the query's vector; `None` for a product that nothing can be seen of, which
                 is judged by the other signs alone.
+            product: what the payload says, where it was read already.
         """
         if self.plan.dense is None:
             return None
@@ -88,13 +92,12 @@ class Matcher:
             return None
         signs = [by_sight]
         if self.words:
-            signs.append(by_words(self._coverage(payload)))
+            signs.append(by_words(self._coverage(product or to_product(payload, self.schema))))
         wished = self.plan.wished
         if self.kind == "composed" and wished is not None and passes(wished, payload):
             signs.append(ALL_ATTRIBUTES)
         return either(*signs)
 
-    def _coverage(self, payload: Mapping[str, Any]) -> float:
-        text = to_product(payload, self.schema).search_text
-        has = self.lexicon.matched_terms(self.words, text)
+    def _coverage(self, product: Product) -> float:
+        has = self.lexicon.matched_terms(self.words, product.search_text)
         return len(has) / max(len(self.lexicon.words(self.words)), 1)

@@ -29,6 +29,7 @@ class Presenter:
         self._plan = plan
         self._matcher = matcher
         self._query = query
+        self._matches: dict[str, float | None] = {}  # of the hits, by point id
 
     async def hits(self, page: Sequence[Group], explainer: Explainer | None) -> tuple[Hit, ...]:
         """Return the hits of a page; a product that was removed meanwhile is left out."""
@@ -42,12 +43,14 @@ class Presenter:
                 continue
             product = to_product(record.payload, self._schema)
             cosine = self._plan.cosine(record.dense)
+            match = self._matcher.match(record.payload, cosine, product)
+            self._matches[record.point_id] = match
             hits.append(
                 Hit(
                     product=product,
                     rank=place,
                     score=group.first.score,
-                    match=self._matcher.match(record.payload, cosine),
+                    match=match,
                     explain=explainer.explain(product, cosine) if explainer else None,
                     variants=tuple(variants[other] for other in group.others if other in variants),
                     variant_count=len(group.others),
@@ -59,11 +62,14 @@ class Presenter:
         """Say so when nothing of an order is close to what was asked; `None` when something is.
 
         Close is what matches by the calibrated score, or has all the attributes that were read.
-        Without a calibration nothing is said.
+        Without a calibration nothing is said. Asked after `hits`, it knows what was found there.
         """
         if self._plan.dense is None or self._matcher.uncalibrated:
             return None
-        first = await self._index.get([one.point_id for one in order[:_LOOKED_AT]])
+        ids = [one.point_id for one in order[:_LOOKED_AT]]
+        if any((self._matches.get(one) or 0.0) >= RELEVANT for one in ids):
+            return None
+        first = await self._index.get(ids)
         best = 0.0
         for one in first:
             wished = self._plan.wished
