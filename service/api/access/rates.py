@@ -1,8 +1,8 @@
 """Rates: how many requests a key or an address may send."""
 
+import time
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
-from time import time
 from typing import Final
 
 from limits import RateLimitItem, parse
@@ -11,6 +11,8 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 
 # What one household or one host has of IPv6, and can take addresses from at will.
 _HOST_PREFIX: Final = 64
+# A clock that moves by more against the one that nobody sets was set.
+_SET_S: Final = 2.0
 
 
 def parse_rate(text: str) -> RateLimitItem:
@@ -32,6 +34,7 @@ class Rates:
         self._per_key = parse_rate(per_key) if per_key else None
         self._per_address = parse_rate(per_address) if per_address else None
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._ahead_s = time.time() - time.monotonic()
 
     def wait_for_address(self, address: str) -> int | None:
         """Count a request of an address; return the seconds to wait when it has had its share."""
@@ -42,11 +45,20 @@ class Rates:
         return self._wait(parse_rate(rate) if rate else self._per_key, f"key/{name}")
 
     def _wait(self, rate: RateLimitItem | None, who: str) -> int | None:
-        if rate is None or self._limiter.hit(rate, who):
+        if rate is None:
             return None
-        left = self._limiter.get_window_stats(rate, who).reset_time - time()
-        # A clock that was set back must not lock anybody out for longer than the rate says.
+        self._mind_the_clock()
+        if self._limiter.hit(rate, who):
+            return None
+        left = self._limiter.get_window_stats(rate, who).reset_time - time.time()
         return ceil(min(max(left, 1.0), rate.get_expiry()))
+
+    def _mind_the_clock(self) -> None:
+        """Count anew when the clock was set: a window in its future would stay shut till then."""
+        ahead_s = time.time() - time.monotonic()
+        if abs(ahead_s - self._ahead_s) > _SET_S:
+            self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._ahead_s = ahead_s
 
 
 def host_of(address: str) -> str:

@@ -1,5 +1,6 @@
 """Rates: a key and an address have their share, and are told when they may come again."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from fastapi.testclient import TestClient
 from pydantic import ValidationError
 
 from service.api.access.keys import new_key, write_keys
-from service.api.access.rates import host_of
+from service.api.access.rates import Rates, host_of
 from service.settings import Settings
 from tests.service.api.catalogue import app_over
 
@@ -46,6 +47,17 @@ def test_guessing_keys_is_slowed_down(data_folder: Path, tmp_path: Path) -> None
     with TestClient(app) as client:
         tries = [client.get("/v1/info", headers={"X-API-Key": f"mod_{n}"}) for n in range(3)]
     assert [answer.status_code for answer in tries] == [401, 401, 429]
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_set_locks_nobody_out(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    rates = Rates(per_key=None, per_address="2/minute")
+    assert [rates.wait_for_address("a") is None for _ in range(3)] == [True, True, False]
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + hours * 3_600)
+    waits = [rates.wait_for_address("a") for _ in range(3)]
+    assert waits[:2] == [None, None]
+    assert 1 <= (waits[2] or 0) <= 60
 
 
 @pytest.mark.parametrize(
