@@ -9,10 +9,10 @@ DATA ?= .data/demo
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-server lint format slow e2e screenshots bench bench-load fuzz audit clean
+.PHONY: help demo test test-server lint format slow e2e screenshots bench bench-latency bench-load fuzz audit clean
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 13
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 15
 
 $(VENV)/.base: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -22,6 +22,12 @@ $(VENV)/.base: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.base
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+# Apart from the service's own environment: one of the engines brings another event loop.
+$(VENV)/bench/.done: $(VENV)/.dev
+	@test -x $(VENV)/bench/bin/python || $(PYTHON) -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,bench]"
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.dev
@@ -59,7 +65,10 @@ e2e: $(VENV)/.dev ## Drive the page in a real browser
 screenshots: $(VENV)/.dev ## Take the page's pictures, and those of docs/images, from the service on PORT
 	@$(BIN)/python -m tests.screenshots --url "http://127.0.0.1:$(PORT)" --documents docs/images
 
-bench: $(VENV)/.dev ## Time text queries against the service on PORT
+bench: $(VENV)/bench/.done ## Compare the index with other engines on the products in DATA
+	@$(VENV)/bench/bin/python -m tests.benchmarks engines --data "$(DATA)" --out .data/bench
+
+bench-latency: $(VENV)/.dev ## Time text queries against the service on PORT
 	@$(BIN)/python -m tests.benchmarks latency --url "http://127.0.0.1:$(PORT)"
 
 bench-load: $(VENV)/.dev ## Time searches of one and of 32 clients on the index in DATA

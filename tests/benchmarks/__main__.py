@@ -8,6 +8,7 @@ import typer
 
 from tests.benchmarks.changing import measure_changes
 from tests.benchmarks.contact_sheet import draw_sheet
+from tests.benchmarks.engines import engines
 from tests.benchmarks.enrichment import enrichment
 from tests.benchmarks.features import measure_features
 from tests.benchmarks.latency import measure_latency
@@ -114,6 +115,9 @@ def load(
         data, queries=queries, clients=clients, seconds=seconds, threads=threads, seed=seed
     )
     typer.echo(json.dumps(found, indent=2))
+
+
+app.command()(engines)
 
 
 @app.command()

@@ -32,7 +32,9 @@ def engines(
     if unknown:
         raise typer.BadParameter(f"unknown: {', '.join(sorted(unknown))}", param_hint="--only")
     names = [name for name in CONTENDERS if not only or name == OURS or name in only]
-    with tempfile.TemporaryDirectory(dir=out.parent) as work:
+    out.mkdir(parents=True, exist_ok=True)
+    # Beside what is written: a folder for temporary files is often in memory.
+    with tempfile.TemporaryDirectory(dir=out) as work:
         found = measure_engines(
             Plan(
                 data=data,
@@ -45,7 +47,6 @@ def engines(
                 seed=seed,
             )
         )
-    out.mkdir(parents=True, exist_ok=True)
     (out / "engines.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     plot(found, out / "engines.png")
     typer.echo(table(found))

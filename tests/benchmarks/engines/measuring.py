@@ -63,10 +63,22 @@ class _Timed:
         return [float(np.median(seconds)) for seconds in self.rounds]
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One engine, held open.
+
+    Attributes:
+        costs: of its index.
+        timed: its searches, by kind.
+    """
+
+    running: Running
+    costs: dict[str, float]
+    timed: dict[str, _Timed]
+
+
 def measure_engines(plan: Plan) -> dict[str, Any]:
     """Build, tune and time every engine that is installed; see the attributes of `Plan`."""
-    skipped = [why for name in plan.names if (why := missing(name))]
-    names = [name for name in plan.names if not missing(name)]
     stock = Stock.of_folder(plan.data, most=plan.products)
     questions = Questions.about(stock, plan.questions, seed=plan.seed)
     stock.save(plan.work / "stock")
@@ -76,23 +88,24 @@ def measure_engines(plan: Plan) -> dict[str, Any]:
         *(Kind(f"filtered {share}", only) for share, only in filters.items()),
         Kind("hybrid", hybrid=True),
     ]
-    built = {name: _built(name, plan.work) for name in names}
+    skipped: list[str] = []
     with ExitStack() as stack:
-        running = {
-            name: stack.enter_context(Running(name, plan.work / name, questions)) for name in names
-        }
-        timed = {name: _tuned(running[name], kinds, stock, questions, plan) for name in names}
-        for number in range(plan.rounds):
-            # Whoever comes first finds another machine than whoever comes last.
-            turn = names[number % len(names) :] + names[: number % len(names)]
-            for kind in kinds:
-                for name in turn:
-                    one = timed[name].get(kind.name)
-                    if one is not None:
-                        answers = _ask(running[name], kind, one.effort, plan)
-                        one.rounds.append(answers.seconds)
-        memory = {name: running[name].memory_mb() for name in names}
-        about = {name: running[name].about for name in names}
+        measured: dict[str, _Measured] = {}
+        for name in plan.names:
+            if why := missing(name):
+                skipped.append(why)
+                continue
+            try:
+                measured[name] = _prepared(
+                    name, plan=plan, kinds=kinds, stock=stock, questions=questions, stack=stack
+                )
+            except Exception as error:
+                if name == OURS:
+                    raise
+                # The others are measured all the same.
+                skipped.append(f"{name}: skipped, it failed: {type(error).__name__}: {error}"[:300])
+        _take_turns(measured, kinds, plan)
+        engines = {name: _described(name, one, measured[OURS]) for name, one in measured.items()}
     return {
         "cores": os.cpu_count(),
         "products": len(stock.titles),
@@ -106,18 +119,46 @@ def measure_engines(plan: Plan) -> dict[str, Any]:
             }
             for share, only in filters.items()
         },
-        "engines": {
-            name: {
-                "version": version(CONTENDERS[name][2]),
-                "setting": about[name].setting,
-                **built[name],
-                "open_s": about[name].open_s,
-                "memory_mb": memory[name],
-                "queries": _figures(timed[name], timed[OURS]),
-            }
-            for name in names
-        },
+        "engines": engines,
         "skipped": skipped,
+    }
+
+
+def _prepared(
+    name: str,
+    *,
+    plan: Plan,
+    kinds: Sequence[Kind],
+    stock: Stock,
+    questions: Questions,
+    stack: ExitStack,
+) -> _Measured:
+    costs = _built(name, plan.work)
+    running = stack.enter_context(Running(name, plan.work / name, questions))
+    return _Measured(running, costs, _tuned(running, kinds, stock, questions, plan))
+
+
+def _take_turns(measured: Mapping[str, _Measured], kinds: Sequence[Kind], plan: Plan) -> None:
+    names = list(measured)
+    for number in range(plan.rounds):
+        # Whoever comes first finds another machine than whoever comes last.
+        first = number % len(names)
+        for kind in kinds:
+            for name in names[first:] + names[:first]:
+                timed = measured[name].timed.get(kind.name)
+                if timed is not None:
+                    answers = _ask(measured[name].running, kind, timed.effort, plan)
+                    timed.rounds.append(answers.seconds)
+
+
+def _described(name: str, one: _Measured, ours: _Measured) -> dict[str, Any]:
+    return {
+        "version": version(CONTENDERS[name][2]),
+        "setting": one.running.about.setting,
+        **one.costs,
+        "open_s": one.running.about.open_s,
+        "memory_mb": one.running.memory_mb(),
+        "queries": _figures(one.timed, ours.timed),
     }
 
 
