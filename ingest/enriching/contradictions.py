@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from ingest.enriching.predictor import Scores
-from service.engine.filters import Filters
+from ingest.enriching.titles import Claims
 from service.engine.thesaurus import Kind, Thesaurus
-from service.engine.understanding import Vocabulary, understand
+from service.engine.understanding import Vocabulary
 
 # Of what a picture shows, this much of the say of those alike must agree...
 MIN_SHARE: Final = 0.9
@@ -59,7 +59,6 @@ class Judge:
     """
 
     def __init__(self, vocabulary: Vocabulary, thesaurus: Thesaurus) -> None:
-        self._vocabulary = vocabulary
         self._thesaurus = thesaurus
         self._kinds = {field: kind for kind in JUDGED for field in vocabulary.fields.get(kind, ())}
         self._kin: dict[tuple[Kind, str, str], bool] = {}
@@ -69,15 +68,6 @@ class Judge:
         """The fields that are judged."""
         return tuple(self._kinds)
 
-    def claims(self, payload: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-        """Return what a product's title says of each field."""
-        title = payload.get("title") or ""
-        found = understand(title, self._vocabulary, self._thesaurus, given=Filters())
-        return {
-            condition.field: tuple(str(value) for value in condition.any_of)
-            for condition in found.soft.conditions
-        }
-
     def judge(
         self,
         payload: Mapping[str, Any],
@@ -85,7 +75,7 @@ class Judge:
         *,
         values: Sequence[str],
         shares: Scores,
-        claims: Mapping[str, tuple[str, ...]],
+        claims: Claims,
     ) -> Contradiction | None:
         """Return what contradicts the picture, if anything does.
 

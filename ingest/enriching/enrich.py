@@ -12,6 +12,7 @@ from ingest.enriching.contradictions import MAX_KEPT, Contradiction, Judge
 from ingest.enriching.pictures import neighbours
 from ingest.enriching.predictor import Evidences, Predictor, fit_predictor
 from ingest.enriching.sample import Sample, draw_sample, tokens_of
+from ingest.enriching.titles import Claims, Titles
 from service.engine.index.home import Writer
 from service.engine.index.protocol import Record
 from service.engine.product import Prediction
@@ -54,8 +55,8 @@ class Enriched:
         schema: with the fields marked that have predictions.
         missing: field -> products without a value.
         predicted: field -> those of them that have a predicted one now.
-        thresholds: field -> confidence from which a prediction is kept, where words speak for it
-            and where they are silent; above 1 for never.
+        thresholds: field -> confidence from which a prediction is kept: where the title names the
+            field, where other words speak for the value, where all are silent; above 1 for never.
         contradictions: the surest first.
         contradicted: how many there are, also those not kept.
     """
@@ -63,7 +64,7 @@ class Enriched:
     schema: Schema
     missing: Mapping[str, int] = field(default_factory=dict)
     predicted: Mapping[str, int] = field(default_factory=dict)
-    thresholds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    thresholds: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
     contradicted: int = 0
 
@@ -82,6 +83,7 @@ class Predictors:
         count = min(options.judges, len(sample) // 5)
         judges, references = sample.split(count)
         self.vocabulary = _vocabulary(sample, schema)
+        self.titles = Titles(self.vocabulary)
         self.references = references
         self._place = {point_id: n for n, point_id in enumerate(references.ids)}
         fields = [name for kind in KINDS for name in self.vocabulary.fields.get(kind, ())]
@@ -89,6 +91,7 @@ class Predictors:
         if not count:
             return
         places, weights = neighbours(judges.vectors, references.vectors)
+        claims = [self.titles.claims(title) for title in judges.titles]
         for name in fields:
             predictor = fit_predictor(
                 name,
@@ -96,13 +99,21 @@ class Predictors:
                 judges=judges,
                 places=places,
                 weights=weights,
+                claims=claims,
                 precision=options.precision,
             )
             if predictor is not None:
                 self.by_field[name] = predictor
 
-    def evidences(self, records: Sequence[Record]) -> dict[str, Evidences]:
-        """Return what is said of each field of some products; none is compared with itself."""
+    def evidences(
+        self, records: Sequence[Record], claims: Sequence[Claims]
+    ) -> dict[str, Evidences]:
+        """Return what is said of each field of some products; none is compared with itself.
+
+        Args:
+            records: the products.
+            claims: what their titles name.
+        """
         dimension = self.references.vectors.shape[1]
         nothing = np.zeros(dimension, np.float32)
         vectors = np.stack([r.dense if r.dense is not None else nothing for r in records])
@@ -112,7 +123,7 @@ class Predictors:
         weights[[record.dense is None for record in records]] = 0.0
         tokens = [tokens_of(record.payload) for record in records]
         return {
-            name: predictor.evidences(places, weights, tokens)
+            name: predictor.evidences(places, weights, tokens, claims)
             for name, predictor in self.by_field.items()
         }
 
@@ -151,7 +162,7 @@ def enrich(
         missing=dict(found.missing),
         predicted=dict(found.predicted),
         thresholds={
-            name: (round(p.thresholds[0], 4), round(p.thresholds[1], 4))
+            name: tuple(round(threshold, 4) for threshold in p.thresholds)
             for name, p in fields.items()
         },
         contradictions=tuple(sorted(found.kept, key=lambda one: (-one.share, one.id))),
@@ -172,12 +183,14 @@ class _Pass:
 
     def changed(self, batch: Sequence[Record]) -> Iterator[Record]:
         """Yield the records whose predictions are others than before."""
-        evidences = self._predictors.evidences(batch)
+        claims = [self._predictors.titles.claims(r.payload.get("title")) for r in batch]
+        evidences = self._predictors.evidences(batch, claims)
         guesses = {
             name: self._guesses(name, evidences[name], batch) for name in self._predictors.by_field
         }
         for n, record in enumerate(batch):
-            self._compare(record, {name: one.shares[n] for name, one in evidences.items()})
+            shares = {name: one.shares[n] for name, one in evidences.items()}
+            self._compare(record, shares, claims[n])
             found = {name: one for name, by_row in guesses.items() if (one := by_row.get(n))}
             self.predicted.update(found.keys())
             payload = dict(record.payload)
@@ -196,10 +209,9 @@ class _Pass:
         found = self._predictors.by_field[name].predict(evidences.rows(lacking))
         return {n: one for n, one in zip(lacking, found, strict=True) if one is not None}
 
-    def _compare(self, record: Record, shares: Mapping[str, Any]) -> None:
+    def _compare(self, record: Record, shares: Mapping[str, Any], claims: Claims) -> None:
         if record.dense is None:
             return
-        claims = self._judge.claims(record.payload)
         for name in self._judge.fields:
             if name not in shares:
                 continue

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.enriching.pictures import votes
 from ingest.enriching.sample import Sample
+from ingest.enriching.titles import Claims
 from ingest.enriching.words import WordSay
 from service.engine.product import Evidence, Prediction
 
@@ -30,16 +31,26 @@ Scores = NDArray[np.float32]  # (n, values)
 
 @dataclass(frozen=True, slots=True)
 class Evidences:
-    """What each source says of some products: (n, values) each, log scale but for `shares`."""
+    """What each source says of some products: (n, values) each, log scale but for `shares`.
+
+    Attributes:
+        shares: of the neighbours' votes.
+        together: all words.
+        loudest: the word that says most.
+        named: (n,) whether the title has a word that the thesaurus knows for the field.
+    """
 
     shares: Scores
     together: Scores
     loudest: Scores
+    named: NDArray[np.bool_]
 
     def rows(self, rows: Sequence[int]) -> "Evidences":
         """Return what is said of some of the products."""
         picked = list(rows)
-        return Evidences(self.shares[picked], self.together[picked], self.loudest[picked])
+        return Evidences(
+            self.shares[picked], self.together[picked], self.loudest[picked], self.named[picked]
+        )
 
     @property
     def picture(self) -> Scores:
@@ -67,8 +78,9 @@ class Predictor:
     Attributes:
         field: the catalogue's field.
         values: as the catalogue spells them, most frequent first.
-        thresholds: confidence from which a prediction is right often enough, where words speak
-            for it and where they are silent; above 1 for never.
+        thresholds: confidence from which a prediction is right often enough: where the title
+            names the field, where other words speak for the value, and where all are silent;
+            above 1 for never.
     """
 
     def __init__(
@@ -82,7 +94,7 @@ class Predictor:
     ) -> None:
         self.field = field
         self.values = values
-        self.thresholds = (2.0, 2.0)
+        self.thresholds = (2.0, 2.0, 2.0)
         self._labels = labels
         self._words = words
         self._prior = np.log(prior).astype(np.float32)
@@ -93,10 +105,13 @@ class Predictor:
         places: NDArray[np.int64],
         weights: NDArray[np.float32],
         tokens: Sequence[tuple[str, ...]],
+        claims: Sequence[Claims],
     ) -> Evidences:
         """Gather what is said of products, given their neighbours among the references."""
         shares = votes(places, weights, self._labels, len(self.values))
-        return Evidences(shares, *self._words.of(tokens))
+        named = np.array([self.field in said for said in claims], bool)
+        together, loudest = self._words.of(tokens)
+        return Evidences(shares, together, loudest, named)
 
     def probabilities(self, evidences: Evidences) -> Scores:
         """Return P(value), from everything."""
@@ -106,7 +121,7 @@ class Predictor:
         """Return the likeliest value of each product, where it is likely enough."""
         shares = self.probabilities(evidences)
         best = shares.argmax(axis=1)
-        least = np.where(_words_say(evidences, best), *self.thresholds)
+        least = np.array(self.thresholds)[_speech(evidences, best)]
         return [
             Prediction(self.values[b], float(shares[n, b]), self._speakers(evidences, n, int(b)))
             if shares[n, b] >= least[n]
@@ -117,18 +132,18 @@ class Predictor:
     def fit(self, evidences: Evidences, truth: NDArray[np.int64], *, precision: float) -> None:
         """Fit the weights by likelihood, and the thresholds by how often predictions are right.
 
-        One threshold for all would be met by the products whose title says it, however often
-        those are wrong whose title does not.
+        One threshold for all would be met by the products whose title names the value, however
+        often those are wrong whose title does not.
         """
         self._all = Weights(*_fitted(self._stack(evidences), truth, (0.4, 0.4, 1.5, 1.0)))
         shares = self.probabilities(evidences)
         best, sure = shares.argmax(axis=1), shares.max(axis=1)
-        say = _words_say(evidences, best)
-        spoken, silent = (
+        speech = _speech(evidences, best)
+        named, spoken, silent = (
             threshold_for(sure[part], best[part] == truth[part], precision=precision)
-            for part in (say, ~say)
+            for part in (speech == kind for kind in range(3))
         )
-        self.thresholds = (spoken, silent)
+        self.thresholds = (named, spoken, silent)
 
     def _stack(self, evidences: Evidences) -> list[Scores]:
         prior = np.broadcast_to(self._prior, evidences.picture.shape)
@@ -164,6 +179,7 @@ def fit_predictor(
     judges: Sample,
     places: NDArray[np.int64],
     weights: NDArray[np.float32],
+    claims: Sequence[Claims],
     precision: float,
 ) -> Predictor | None:
     """Fit a predictor of one field; `None` when too few products say it.
@@ -174,6 +190,7 @@ def fit_predictor(
         judges: others, whose values are hidden and then looked at.
         places: the judges' neighbours among the references.
         weights: how much each neighbour has to say.
+        claims: what the judges' titles name.
         precision: share of the predictions above the threshold that must be right.
     """
     counts = Counter(v for a in references.attributes if isinstance(v := a.get(field), str))
@@ -198,7 +215,10 @@ def fit_predictor(
     # A value too rare to be learned is a mistake like any other; only the likelihood cannot see it.
     judged = np.flatnonzero(asked)
     evidences = predictor.evidences(
-        places[judged], weights[judged], [judges.tokens[n] for n in judged]
+        places[judged],
+        weights[judged],
+        [judges.tokens[n] for n in judged],
+        [claims[int(n)] for n in judged],
     )
     predictor.fit(evidences, truth[judged], precision=precision)
     return predictor
@@ -235,10 +255,13 @@ def threshold_for(
     return min(least_sure, 0.5) if good[-1] == len(order) - 1 else least_sure
 
 
-def _words_say(evidences: Evidences, values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return for each product whether a word speaks for its value."""
-    said: NDArray[np.bool_] = evidences.loudest[np.arange(len(values)), values] > _SAYS
-    return said
+def _speech(evidences: Evidences, values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Say of each product which threshold is its own.
+
+    2 where no word speaks for its value, else 0 where the title names the field, 1 where not.
+    """
+    say = evidences.loudest[np.arange(len(values)), values] > _SAYS
+    return np.where(say, np.where(evidences.named, 0, 1), 2)
 
 
 def _fitted(

@@ -19,8 +19,8 @@ class EnrichmentReport:
     Attributes:
         missing: field -> products without a value.
         predicted: field -> those of them that have a predicted one.
-        thresholds: field -> confidence from which a prediction is kept, where words speak for it
-            and where they are silent; above 1 for never.
+        thresholds: field -> confidence from which a prediction is kept: where the title names the
+            field, where other words speak for the value, where all are silent; above 1 for never.
         contradictions: how many products look like another thing than they are said to be.
         examples: the surest of them, in words.
         contradictions_file: the JSONL file that names them.
@@ -28,7 +28,7 @@ class EnrichmentReport:
 
     missing: Mapping[str, int]
     predicted: Mapping[str, int]
-    thresholds: Mapping[str, tuple[float, float]]
+    thresholds: Mapping[str, tuple[float, ...]]
     contradictions: int
     examples: tuple[str, ...]
     contradictions_file: str

@@ -30,12 +30,14 @@ class Sample:
 
     Attributes:
         ids: point ids.
+        titles: empty where there is none.
         vectors: (n, dim) float32, rows of unit length.
         tokens: of each, see `tokens_of`.
         attributes: of each, as the catalogue has them.
     """
 
     ids: tuple[str, ...]
+    titles: tuple[str, ...]
     vectors: Vectors
     tokens: tuple[tuple[str, ...], ...]
     attributes: tuple[dict[str, Any], ...]
@@ -49,7 +51,11 @@ class Sample:
 
     def _part(self, part: slice) -> Self:
         return type(self)(
-            self.ids[part], self.vectors[part], self.tokens[part], self.attributes[part]
+            self.ids[part],
+            self.titles[part],
+            self.vectors[part],
+            self.tokens[part],
+            self.attributes[part],
         )
 
 
@@ -73,6 +79,7 @@ def draw_sample(records: Iterable[Record], *, size: int, seed: int = 0) -> Sampl
     vectors = [record.dense for record in drawn if record.dense is not None]
     return Sample(
         ids=tuple(record.point_id for record in drawn),
+        titles=tuple(record.payload.get("title") or "" for record in drawn),
         vectors=np.stack(vectors) if vectors else np.zeros((0, 1), np.float32),
         tokens=tuple(tokens_of(record.payload) for record in drawn),
         attributes=tuple(dict(record.payload.get("attributes", {})) for record in drawn),

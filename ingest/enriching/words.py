@@ -34,7 +34,9 @@ class WordSay:
         seen = counts.sum(axis=1, keepdims=True) + 1.0
         self._say = (np.log((counts + prior) / seen) - np.log(prior)).astype(np.float32)
 
-    def of(self, tokens: Iterable[tuple[str, ...]]) -> tuple[NDArray[np.float32], ...]:
+    def of(
+        self, tokens: Iterable[tuple[str, ...]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return two (n, values) scores: of all tokens together, and of the one that says most.
 
         The sum counts the same fact twice where two tokens say it, and is divided by the root of

@@ -9,14 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from finetune.compact.splits import Split, split_of
-from ingest.enriching.contradictions import Judge
 from ingest.enriching.enrich import EnrichOptions, Predictors
 from ingest.enriching.sample import draw_sample
 from service.engine.gallery import Gallery
 from service.engine.index.folder_home import FolderHome
 from service.engine.index.generations import gallery_path
 from service.engine.index.protocol import Record
-from service.engine.thesaurus import bundled_thesaurus
 
 HIDDEN = 4_000
 
@@ -87,9 +85,8 @@ def measure(
     if not records:
         return {}
     found = {}
-    judge = Judge(predictors.vocabulary, bundled_thesaurus())
-    claims = [judge.claims(record.payload) for record in records]
-    for name, evidences in predictors.evidences(records).items():
+    claims = [predictors.titles.claims(record.payload.get("title")) for record in records]
+    for name, evidences in predictors.evidences(records, claims).items():
         predictor = predictors.by_field[name]
         truth = [record.payload.get("attributes", {}).get(name) for record in records]
         pairs = [
