@@ -4,9 +4,9 @@ import fcntl
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
+from ingest.closing import Closing
 from service.engine.errors import ModisteError
 
 FILE_NAME: Final = "ingest.lock"
@@ -16,7 +16,7 @@ class LockedError(ModisteError):
     """Another ingest is writing to the same data folder."""
 
 
-class IngestLock:
+class IngestLock(Closing):
     """Held while an ingest writes; the kernel releases it when the process ends, however it ends.
 
     Raises:
@@ -45,11 +45,7 @@ class IngestLock:
         self._file.flush()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let the next one in."""
         self._file.truncate(0)
         self._file.close()

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 
+from ingest.closing import Closing
 from service.engine.encoder import Fingerprint
 from service.engine.index.protocol import DenseVector
+from service.engine.sqlite_file import open_file
 
 FILE_NAME: Final = "embeddings.sqlite"
 # What SQLite needs beside a row's vector: key, model, day and the tree.
 _ROW_BYTES: Final = 96
-_BUSY_S: Final = 30.0
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS embeddings (
     model BLOB NOT NULL, picture TEXT NOT NULL, vector BLOB NOT NULL, likeness TEXT NOT NULL,
@@ -41,7 +41,7 @@ class Embedding:
     likeness: int
 
 
-class EmbeddingCache:
+class EmbeddingCache(Closing):
     """Vectors by the picture's content and the model, in one SQLite file.
 
     Several jobs and several catalogues may share the file: a picture is named by its content, the
@@ -73,24 +73,13 @@ class EmbeddingCache:
 
     def _open(self, path: Path) -> None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
             # What a power cut takes is embedded again.
-            self._db.execute("PRAGMA synchronous=OFF")
-            self._db.executescript(_TABLES)
+            self._db = open_file(path, _TABLES, synchronous="OFF")
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Forget what does not fit, and release the file."""
         self._forget()
         if self._db is not None:
             self._db.close()

@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 from typing import Final, Literal, Self, TextIO, TypeAlias
 
+from ingest.closing import Closing
 from ingest.problem import Problem
 from ingest.readers import Row
 from service.engine.index.rejected import Rejected, RejectedRow
@@ -19,7 +19,7 @@ _MOST_SHOWN: Final = 20
 _MOST_OF_A_REASON: Final = 5
 
 
-class Rejects:
+class Rejects(Closing):
     """Counts problems and names each row that had one in a JSONL file.
 
     Args:
@@ -52,12 +52,8 @@ class Rejects:
             self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file; the counts stay."""
         if self._file:
             self._file.close()
 

@@ -1,13 +1,19 @@
 """The download cache: pictures that were fetched, with what their servers said of them."""
 
-import sqlite3
 from pathlib import Path
 from time import time
 from typing import Final
 
 from service.engine.fetching import Validators
+from service.engine.sqlite_file import open_file
 
 DEFAULT_MAX_BYTES: Final = 2 * 1024**3
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS pictures (
+    url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, used REAL NOT NULL, size INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+"""
 
 
 class DownloadCache:
@@ -21,16 +27,8 @@ class DownloadCache:
     """
 
     def __init__(self, path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._max_bytes = max_bytes
-        self._db = sqlite3.connect(path, timeout=30.0, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS pictures (url TEXT PRIMARY KEY, etag TEXT, "
-            "last_modified TEXT, used REAL NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL)"
-        )
-        self._db.commit()
+        self._db = open_file(path, _TABLES, synchronous="NORMAL")
 
     def validators(self, url: str) -> Validators | None:
         """Return what the server said of the picture that is kept; `None` when none is."""

@@ -7,12 +7,12 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from anyio import CapacityLimiter, to_thread
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from ingest.closing import Closing
 from ingest.columns.drafts import Draft
 from ingest.pictures.download_cache import DEFAULT_MAX_BYTES, DownloadCache
 from ingest.pictures.stores import ObjectStores
@@ -45,7 +45,7 @@ class DownloadOptions:
     manners: Manners | None = None
 
 
-class Downloads:
+class Downloads(Closing):
     """Fetches pictures in a thread of its own; nothing is started before the first URL.
 
     Args:
@@ -70,15 +70,8 @@ class Downloads:
         self._stack = ExitStack()
         self._started: tuple[BlockingPortal, WebPictures] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stop fetching, and release the cache."""
         self._stack.close()
 
     def begin(self, url: str) -> Future[bytes] | None:

@@ -1,6 +1,5 @@
 """Gallery: the catalogue's pictures, kept so that the service can show them."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from io import BytesIO
@@ -9,10 +8,18 @@ from typing import Final
 
 from PIL import Image
 
+from service.engine.sqlite_file import open_file
+
 # What a product page shows; larger originals are stored reduced.
 SHOWN_SIDE: Final = 768
 _JPEG_QUALITY: Final = 88
 _MEDIA_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS pictures (
+    key TEXT PRIMARY KEY, media_type TEXT NOT NULL, data BLOB NOT NULL
+);
+"""
 
 
 def picture_key(data: bytes) -> str:
@@ -28,15 +35,7 @@ class Gallery:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30.0, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS pictures "
-            "(key TEXT PRIMARY KEY, media_type TEXT NOT NULL, data BLOB NOT NULL)"
-        )
-        self._db.commit()
+        self._db = open_file(path, _TABLES, synchronous="NORMAL")
 
     def add(self, pictures: Iterable[tuple[str, str, bytes]]) -> None:
         """Store (key, media type, bytes) rows; keys that are there already stay as they are."""
