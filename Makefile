@@ -34,6 +34,10 @@ $(VENV)/.fuzz: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[fuzz]"
 	@touch $@
 
+$(VENV)/.distributed: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[distributed]"
+	@touch $@
+
 demo: $(VENV)/.base ## Ingest CATALOGUE into DATA (only when it changed) and serve API and page on PORT
 	@$(BIN)/python -m ingest "$(CATALOGUE)" --data "$(DATA)" --allow-deletes
 	@exec $(BIN)/python -m service --ui --data "$(DATA)" --port "$(PORT)"
@@ -56,7 +60,7 @@ format: $(VENV)/.dev ## Rewrite the code in the project's style
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
-slow: $(VENV)/.dev ## Run the tests that take minutes
+slow: $(VENV)/.distributed ## Run the tests that take minutes
 	@$(BIN)/python -m pytest -m slow
 
 e2e: $(VENV)/.dev ## Drive the page in a real browser

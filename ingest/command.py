@@ -3,11 +3,12 @@
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 
+from ingest.engines.ray_cluster import RayOptions
 from ingest.enriching import EnrichOptions
 from ingest.job import Options, run
 from ingest.keeping.command import add_commands as add_keeping
@@ -111,10 +112,28 @@ def create_command(settings: Settings) -> typer.Typer:
         download_cache_mb: Annotated[
             int, typer.Option(min=0, help="Fetched pictures that are kept for the next run, in MB.")
         ] = 2048,
+        engine: Annotated[
+            Literal["local", "ray"],
+            typer.Option(help="Where pictures are embedded: in this process, or on a Ray cluster."),
+        ] = "local",
+        ray_address: Annotated[
+            str | None,
+            typer.Option(
+                help="Of the cluster, `host:6379` or `auto`; by default RAY_ADDRESS, else a Ray of "
+                "this machine alone."
+            ),
+        ] = None,
+        ray_workers: Annotated[
+            int, typer.Option(min=1, max=4096, help="Ray processes that embed.")
+        ] = 2,
+        ray_cpus: Annotated[
+            int, typer.Option(min=1, max=256, help="Cores that each of them computes with.")
+        ] = 1,
     ) -> None:
         """Make the index say exactly what a catalogue says, at the cost of what has changed."""
         signal.signal(signal.SIGTERM, terminated)
         console = Console(stderr=True)
+        cluster = RayOptions(address=ray_address, workers=ray_workers, cpus=ray_cpus)
         options = Options(
             mapping=mapping,
             batch_size=batch_size,
@@ -125,6 +144,7 @@ def create_command(settings: Settings) -> typer.Typer:
             embeddings=embeddings,
             embeddings_max_bytes=embeddings_mb * 1024**2,
             limit=limit,
+            ray=cluster if engine == "ray" else None,
             rejects=rejects,
             page=html,
             enriching=EnrichOptions() if enrich else None,

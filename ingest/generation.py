@@ -11,6 +11,7 @@ from typing import Any, Final
 from ingest.looks import FILE_NAME as LOOKS
 from service.engine.encoder import Fingerprint
 from service.engine.errors import (
+    DistributedError,
     GenerationError,
     IndexUnavailableError,
     ModisteError,
@@ -175,10 +176,9 @@ def _made_by(fingerprint: Fingerprint) -> list[Any]:
 
 def _at_fault(error: BaseException) -> bool:
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    # A server may come back; a catalogue, a model or a generation does not mend itself.
-    return full or (
-        isinstance(error, ModisteError) and not isinstance(error, IndexUnavailableError)
-    )
+    # Other machines may come back; a catalogue, a model or a generation does not mend itself.
+    passing = isinstance(error, IndexUnavailableError | DistributedError)
+    return full or (isinstance(error, ModisteError) and not passing)
 
 
 def _live_name(home: Home) -> str | None:

@@ -1,7 +1,7 @@
 """The job's encoder: its fingerprint is known at once, its weights are loaded when first needed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL.Image import Image
@@ -28,6 +28,10 @@ class LateEncoder:
         self._threads = threads
         self._promised = _promised(BUNDLED_FOLDER if model == BUNDLED else Path(model))
         self._loaded: Encoder | None = None
+
+    def __reduce__(self) -> tuple[Callable[[str, int], "LateEncoder"], tuple[str, int]]:
+        """Travel to another process by name; the weights are loaded there, from its own disk."""
+        return _late, (self._model, self._threads)
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -65,6 +69,10 @@ class LateEncoder:
                 )
             self._loaded = loaded
         return self._loaded
+
+
+def _late(model: str, threads: int) -> LateEncoder:
+    return LateEncoder(model, threads=threads)
 
 
 def _promised(folder: Path) -> Fingerprint | None:

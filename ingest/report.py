@@ -61,7 +61,9 @@ class Report:
         checks: what was found when the new generation was checked.
         enrichment: missing attributes that were predicted, and contradictions.
         seconds: from opening the catalogue to the live index.
-        embed_seconds: of those, in the model.
+        embed_seconds: of those, in the model; of all workers together.
+        stages: stage -> seconds, of those.
+        cpu_seconds: of all cores together, that this process took.
         pictures_per_second: pictures embedded, by the time of the whole job.
         peak_memory_mb: largest resident size of the process so far, in 10^6 bytes.
     """
@@ -93,6 +95,8 @@ class Report:
     enrichment: EnrichmentReport | None = None
     seconds: float = 0.0
     embed_seconds: float = 0.0
+    stages: Mapping[str, float] = field(default_factory=dict)
+    cpu_seconds: float = 0.0
     pictures_per_second: float = 0.0
     peak_memory_mb: float = 0.0
 

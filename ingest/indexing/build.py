@@ -1,6 +1,6 @@
 """Bringing an index up to a catalogue: write(embed(decode(compare(read(draft(rows))))))."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,28 +8,19 @@ from itertools import islice
 from typing import Final
 
 from ingest.columns.drafts import Columns, Draft
+from ingest.engines import Engine
 from ingest.indexing.ahead import in_background, map_ahead
 from ingest.indexing.comparing import Comparer, Fetched, Task
-from ingest.indexing.embedding import PictureEmbedder
-from ingest.indexing.embeddings import Embedding
 from ingest.indexing.rejects import Rejects
-from ingest.indexing.writing import Embedded, Writer
+from ingest.indexing.writing import Writer
 from ingest.pictures.downloading import Downloads, download_ahead
-from ingest.pictures.loading import LoadedPicture, PictureFile, decode, read_picture
+from ingest.pictures.loading import read_picture
 from ingest.problem import Problem
 from ingest.progress import Watcher
 from ingest.readers import Catalogue
 
 # As many as are fetched at once from several hosts; each holds its bytes until it is decoded.
 DOWNLOADS_AHEAD: Final = 64
-# Unchanged products cost no picture work, so many go through at once.
-_MOST_TASKS: Final = 2_048
-
-
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    task: Task
-    picture: LoadedPicture | PictureFile | Problem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +64,7 @@ def tasks_of(
 def bring_up(
     tasks: Callable[[Executor], Iterator[Task]],
     *,
-    embedder: PictureEmbedder,
+    engine: Engine,
     writer: Writer,
     watcher: Watcher,
     pace: Pace,
@@ -81,7 +72,7 @@ def bring_up(
     """Do every task; what is held at once does not grow with the catalogue.
 
     Rows are read and compared in one thread, pictures decoded in several, written in another, so
-    that the model, which stays in the caller's thread, is hardly ever waited for.
+    that the model, which stays in the caller's thread or on other machines, hardly ever waits.
     """
     with (
         ThreadPoolExecutor(pace.threads, thread_name_prefix="pictures") as pool,
@@ -89,16 +80,14 @@ def bring_up(
     ):
         under_way: Future[None] | None = None
         try:
-            ahead = 2 * pace.batch_size
             with (
-                closing(in_background(tasks(pool), ahead=ahead)) as compared,
-                closing(map_ahead(_decode, compared, pool=pool, ahead=ahead)) as decoded,
+                closing(in_background(tasks(pool), ahead=2 * pace.batch_size)) as compared,
+                closing(engine.embed(compared, pool=pool)) as embedded,
             ):
-                for batch in _batches(decoded, pace.batch_size):
-                    embedded = _embed(batch, embedder)
+                for batch in embedded:
                     if under_way is not None:
                         under_way.result()
-                    under_way = writing.submit(writer.write, embedded)
+                    under_way = writing.submit(writer.write, batch)
                     watcher.advanced(batch[-1].task.draft.row.position)
             if under_way is not None:
                 under_way.result()
@@ -117,40 +106,3 @@ def _drafts(
             rejects.add(row, None, draft, "rejected")
         else:
             yield draft
-
-
-def _decode(task: Task) -> _Decoded:
-    picture = task.picture
-    if isinstance(picture, PictureFile) and picture.data is not None:
-        return _Decoded(task, decode(picture))
-    return _Decoded(task, picture)
-
-
-def _batches(decoded: Iterable[_Decoded], pictures: int) -> Iterator[list[_Decoded]]:
-    """Gather tasks until the model has a full batch, or there are very many without pictures."""
-    batch: list[_Decoded] = []
-    to_embed = 0
-    for one in decoded:
-        batch.append(one)
-        to_embed += isinstance(one.picture, LoadedPicture)
-        if to_embed == pictures or len(batch) == _MOST_TASKS:
-            yield batch
-            batch, to_embed = [], 0
-    if batch:
-        yield batch
-
-
-def _embed(batch: list[_Decoded], embedder: PictureEmbedder) -> list[Embedded]:
-    images = [one.picture.image for one in batch if isinstance(one.picture, LoadedPicture)]
-    vectors = iter(embedder.embed(images))
-    embedded = []
-    for task, picture in ((one.task, one.picture) for one in batch):
-        if isinstance(picture, LoadedPicture):
-            found = next(vectors)
-            if isinstance(found, Problem):
-                embedded.append(Embedded(task, found))
-            else:
-                embedded.append(Embedded(task, picture, Embedding(found, picture.likeness)))
-        else:
-            embedded.append(Embedded(task, picture, task.known))
-    return embedded

@@ -78,7 +78,7 @@ class Task:
         picture: with its bytes only where it has to be decoded.
         change: as far as can be told before the picture is decoded.
         stored: what the index has.
-        known: of its picture, where the cache knows it.
+        known: of its picture, where the cache knows it; then it is decoded only to be shown.
     """
 
     draft: Draft
@@ -161,15 +161,16 @@ class Comparer:
         return {record.point_id: Stored.of(record.payload) for record in points}
 
     def _recalled(self, tasks: list[Task]) -> Iterator[Task]:
-        """Spare pictures that are embedded and shown already from being decoded."""
+        """Spare pictures that were embedded before the model, and those shown already all work."""
         keys = [t.picture.key for t in tasks if t.decodes and isinstance(t.picture, PictureFile)]
         known = self._cache.find(keys)
         shown = self._gallery.having(list(known)) if known else set()
         for task in tasks:
             picture = task.picture
-            if task.decodes and isinstance(picture, PictureFile) and picture.key in shown:
-                spared = PictureFile(picture.key, None)
-                yield replace(task, picture=spared, known=known[picture.key])
+            if task.decodes and isinstance(picture, PictureFile) and picture.key in known:
+                if picture.key in shown:
+                    picture = PictureFile(picture.key, None)
+                yield replace(task, picture=picture, known=known[picture.key])
             else:
                 yield task
 

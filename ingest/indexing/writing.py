@@ -17,7 +17,7 @@ from ingest.indexing.comparing import (
 from ingest.indexing.embeddings import Embedding, EmbeddingCache
 from ingest.indexing.rejects import Rejects
 from ingest.looks import LookBook
-from ingest.pictures.loading import LoadedPicture, PictureFile
+from ingest.pictures.loading import PictureFile, ShownPicture
 from ingest.problem import Problem
 from service.engine.gallery import Gallery
 from service.engine.index.home import Writer as IndexWriter
@@ -41,7 +41,7 @@ class Embedded:
     """
 
     task: Task
-    picture: LoadedPicture | PictureFile | Problem | None
+    picture: ShownPicture | PictureFile | Problem | None
     embedding: Embedding | None = None
 
 
@@ -114,7 +114,7 @@ class Writer:
         for one, product, change in self._changed(batch):
             record = self._record(product, change, one.embedding)
             (reworded if change == "reworded" else new).append(record)
-            if isinstance(one.picture, LoadedPicture) and one.embedding is not None:
+            if isinstance(one.picture, ShownPicture) and one.embedding is not None:
                 picture = one.picture
                 shown[picture.key] = (picture.key, picture.media_type, picture.shown)
                 learnt[picture.key] = one.embedding
@@ -175,7 +175,7 @@ class Writer:
         """Return the product as it is to be in the index, if it is to be there."""
         task, picture = one.task, one.picture
         problem = picture if isinstance(picture, Problem) else None
-        key = picture.key if isinstance(picture, LoadedPicture | PictureFile) else None
+        key = picture.key if isinstance(picture, ShownPicture | PictureFile) else None
         if key is None and not task.draft.has_words:
             self._rejects.add(task.draft.row, task.product_id, problem or NOTHING, "rejected")
             return None
@@ -183,14 +183,14 @@ class Writer:
             self._rejects.add(
                 task.draft.row, task.product_id, problem, "indexed without its picture"
             )
-        if isinstance(picture, LoadedPicture) and picture.shortfall:
+        if isinstance(picture, ShownPicture) and picture.shortfall:
             self._rejects.add(
                 task.draft.row, task.product_id, picture.shortfall, "indexed by what is there"
             )
         product = task.product(picture=key)
         self.observe(product)
         self.written.kept.add(mark_of(task.product_id))
-        self.written.recalled += isinstance(picture, PictureFile) and one.embedding is not None
+        self.written.recalled += task.known is not None and one.embedding is not None
         return product
 
     def _change(self, one: Embedded, digest: str) -> Change:

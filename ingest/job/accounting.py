@@ -1,13 +1,14 @@
 """Accounting: the report of a run."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from ingest.columns.drafts import Columns
-from ingest.indexing.embedding import PictureEmbedder
+from ingest.engines import Engine
 from ingest.indexing.embeddings import EmbeddingCache
 from ingest.indexing.rejects import Rejects
 from ingest.readers import Catalogue
@@ -26,16 +27,27 @@ class Account:
         source: the catalogue.
         columns: how it was understood.
         live: manifest of the generation that was live before.
-        embedder: knows what went through the model.
+        engine: knows what went through the model.
         started: when the run began, by `perf_counter`.
+        stages: stage -> seconds, filled while it runs.
     """
 
     path: Path
     source: Catalogue
     columns: Columns
     live: Manifest | None
-    embedder: PictureEmbedder
+    engine: Engine
     started: float
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Note how long a stage takes."""
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[stage] = round(perf_counter() - started, 2)
 
     def unchanged(self) -> Report:
         """Report that the live generation has it all already."""
@@ -76,10 +88,12 @@ class Account:
             ids=self.columns.id_source,
             fields={field.name: field.kind for field in schema.fields},
             facets=schema.facets,
-            embedded=self.embedder.pictures,
+            embedded=self.engine.pictures,
             seconds=round(seconds, 2),
-            embed_seconds=round(self.embedder.seconds, 2),
-            pictures_per_second=round(self.embedder.pictures / seconds, 1),
+            embed_seconds=round(self.engine.seconds, 2),
+            stages=dict(self.stages),
+            cpu_seconds=round(process_time(), 2),
+            pictures_per_second=round(self.engine.pictures / seconds, 1),
             peak_memory_mb=round(peak_memory_mb(), 1),
         )
 

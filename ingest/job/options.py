@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ingest.engines.ray_cluster import RayOptions
 from ingest.enriching import EnrichOptions
 from ingest.pictures.downloading import DownloadOptions
 
@@ -31,6 +32,7 @@ class Options:
         enriching: how missing attributes are predicted; `None` predicts none.
         embeddings: the cache of embeddings; by default `embeddings.sqlite` in the data folder.
         embeddings_max_bytes: its bound; 0 for no cache.
+        ray: embed on Ray instead of in this process.
     """
 
     mapping: Path | None = None
@@ -47,3 +49,4 @@ class Options:
     enriching: EnrichOptions | None = field(default_factory=EnrichOptions)
     embeddings: Path | None = None
     embeddings_max_bytes: int = CACHE_BYTES
+    ray: RayOptions | None = None

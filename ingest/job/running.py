@@ -7,8 +7,9 @@ from time import perf_counter
 from ingest.columns.drafts import Columns
 from ingest.columns.mapping import ColumnMapping, read_mapping
 from ingest.digest import Stamps, catalogue_digest
+from ingest.engines import Engine, LocalEngine
+from ingest.engines.ray_data import RayEngine
 from ingest.generation import live_manifest
-from ingest.indexing.embedding import PictureEmbedder
 from ingest.job.accounting import Account
 from ingest.job.options import SAMPLE_ROWS, Options
 from ingest.job.syncing import Sync
@@ -51,6 +52,7 @@ def run(
         GenerationError: when the new generation does not pass its checks.
         LockedError: when another ingest is writing to the folder.
         IndexUnavailableError: when a server stays away.
+        DistributedError: when Ray is not there or its workers fail.
         ModisteError: for a model that cannot be loaded.
         OSError: for a full disk or a folder that cannot be written.
     """
@@ -70,8 +72,8 @@ def run(
         )
         generations = home or FolderHome(data)
         live = live_manifest(generations)
-        embedder = PictureEmbedder(encoder)
-        account = Account(catalogue, source, columns, live, embedder, started)
+        engine = _engine(encoder, chosen)
+        account = Account(catalogue, source, columns, live, engine, started)
         job = Sync(
             account=account,
             source=source,
@@ -85,8 +87,14 @@ def run(
             live=live,
             encoder=encoder,
             watcher=watcher or Silent(),
-            embedder=embedder,
+            engine=engine,
         )
         if job.confirmed():
             return account.unchanged()
         return job.rehearse() if chosen.dry_run else job.run()
+
+
+def _engine(encoder: Encoder, options: Options) -> Engine:
+    if options.ray is not None:
+        return RayEngine(encoder, batch_size=options.batch_size, options=options.ray)
+    return LocalEngine(encoder, batch_size=options.batch_size)

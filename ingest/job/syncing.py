@@ -11,12 +11,12 @@ from time import time
 from ingest.columns.drafts import Columns
 from ingest.columns.mapping import ColumnMapping
 from ingest.digest import Stamps
+from ingest.engines import Engine
 from ingest.enriching import enrich
 from ingest.enriching.report import CONTRADICTIONS, EnrichmentReport, report_enrichment
 from ingest.generation import CONFIRMED, Building, new_generation
 from ingest.indexing.build import Pace, bring_up, tasks_of
 from ingest.indexing.comparing import GENERATION, Comparer, Task, mark_of
-from ingest.indexing.embedding import PictureEmbedder
 from ingest.indexing.embeddings import FILE_NAME as EMBEDDINGS
 from ingest.indexing.embeddings import EmbeddingCache
 from ingest.indexing.rejects import Rejects
@@ -63,7 +63,7 @@ class Sync:
     live: Manifest | None
     encoder: Encoder
     watcher: Watcher
-    embedder: PictureEmbedder
+    engine: Engine
 
     def confirmed(self) -> bool:
         """Whether the live generation is known to say what the catalogue says."""
@@ -126,11 +126,13 @@ class Sync:
             )
             comparing = building.index if building.base or building.resumed else None
             comparer = Comparer(comparing, cache=cache, gallery=gallery, rejects=rejects)
-            self._bring_up(building, writer, self._tasks(comparer, rejects, downloads))
+            with self.account.timed("bringing up"):
+                self._bring_up(building, writer, self._tasks(comparer, rejects, downloads))
             written = writer.written
             if not written.products:
                 raise CatalogueError(rejects.nothing())
-            deleted = self._delete(building, written, looks)
+            with self.account.timed("deleting"):
+                deleted = self._delete(building, written, looks)
             schema = self.columns.fields.schema(self.mapping.facets)
             self.stamps.check()
             wanted = self.options.page is not None
@@ -142,7 +144,8 @@ class Sync:
                     self.account.unchanged(), **self.account.problems(rejects), read=rejects.read
                 )
             sections = [duplicates_section(looks, building.index, gallery)] if wanted else []
-            schema, enrichment = self._enrich(building, written, schema)
+            with self.account.timed("enriching"):
+                schema, enrichment = self._enrich(building, written, schema)
             checks = self._finish(building, written, schema, gallery, rejects.summary())
             if wanted:
                 disputed = contradictions_section(self.data / "contradictions.jsonl", gallery)
@@ -212,7 +215,7 @@ class Sync:
         try:
             bring_up(
                 tasks,
-                embedder=self.embedder,
+                engine=self.engine,
                 writer=writer,
                 watcher=self.watcher,
                 pace=self.pace,
@@ -292,23 +295,25 @@ class Sync:
         home, name = self.home, building.name
         canaries = draw_canaries(building.index, seed=building.number)
         self.watcher.finishing()
-        building.index.finish(schema)
+        with self.account.timed("building the graph"):
+            building.index.finish(schema)
         documents = {
             WORDS: written.words.to_text(),
             PHRASES: written.phrases.to_text(),
             REJECTED: rejected.to_text(),
         }
         home.keep(name, documents)
-        checks = check_generation(
-            home,
-            name,
-            products=written.products,
-            canaries=canaries,
-            gallery=gallery,
-            # Loading a model takes longer than a small change does; its vectors were checked
-            # when they were made.
-            encoder=self.encoder if self.embedder.pictures or not building.base else None,
-        )
+        with self.account.timed("checking"):
+            checks = check_generation(
+                home,
+                name,
+                products=written.products,
+                canaries=canaries,
+                gallery=gallery,
+                # Loading a model takes longer than a small change does; its vectors were checked
+                # when they were made.
+                encoder=self.encoder if self.engine.pictures or not building.base else None,
+            )
         manifest = Manifest(
             generation=name,
             created=datetime.now(UTC).isoformat(timespec="seconds"),

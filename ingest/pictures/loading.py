@@ -26,12 +26,11 @@ _URL: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedPicture:
-    """A picture, ready to be embedded and shown.
+class ShownPicture:
+    """A picture that was decoded, as it is shown.
 
     Attributes:
         key: its key in the gallery.
-        image: decoded, upright, RGB.
         media_type: of `shown`.
         shown: the encoded picture that the gallery keeps.
         likeness: its perceptual hash, 64 bits.
@@ -39,11 +38,21 @@ class LoadedPicture:
     """
 
     key: str
-    image: Image
     media_type: str
     shown: bytes
     likeness: int
-    shortfall: Problem | None = None
+    shortfall: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPicture(ShownPicture):
+    """A picture, ready to be embedded and shown.
+
+    Attributes:
+        image: decoded, upright, RGB.
+    """
+
+    image: Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def decode(picture: PictureFile) -> LoadedPicture | Problem:
     except PictureError as error:
         return _unusable(error)
     shortfall = Problem("truncated picture", missing, "upload it again") if missing else None
-    return LoadedPicture(picture.key, image, media_type, shown, picture_hash(image), shortfall)
+    return LoadedPicture(picture.key, media_type, shown, picture_hash(image), shortfall, image)
 
 
 def load_picture(picture: StoredPicture, *, root: Path) -> LoadedPicture | Problem:

@@ -12,6 +12,7 @@
     │   └── MismatchError        made by another model or another preprocessing
     ├── ModelError               a model that cannot be loaded or is no text-and-picture model
     ├── OverloadedError          more is asked than can be answered now; try again in a second
+    ├── DistributedError         other machines do not do their part of an ingest
     └── IndexUnavailableError    the index does not answer; try again later
 
 Every message names the thing and the repair. `service.api` maps each class to one HTTP status.
@@ -92,6 +93,10 @@ class ModelError(ModisteError):
 
 class OverloadedError(ModisteError):
     """A queue is full: the same request succeeds when there are fewer of them."""
+
+
+class DistributedError(ModisteError):
+    """Ray is not installed, cannot be reached, or its workers failed; the message says which."""
 
 
 class IndexUnavailableError(ModisteError):

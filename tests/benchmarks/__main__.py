@@ -13,6 +13,7 @@ from tests.benchmarks.enrichment import enrichment
 from tests.benchmarks.features import measure_features
 from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.load import measure_load
+from tests.benchmarks.memory import measure_memory
 from tests.benchmarks.modes import measure_modes
 from tests.benchmarks.precision import measure_precision
 from tests.benchmarks.scale import Trial, measure_scale
@@ -35,10 +36,16 @@ def self_match(url: Url = "http://127.0.0.1:8000", products: int = 200, seed: in
 
 
 @app.command()
-def changing(catalogue: Path, work: Path) -> None:
+def changing(catalogue: Path, work: Path, products: int | None = None) -> None:
     """Ingest a copy of CATALOGUE (Parquet with pictures) under WORK, change it, ingest again."""
-    for figures in measure_changes(catalogue, work):
+    for figures in measure_changes(catalogue, work, products=products):
         typer.echo(json.dumps(figures))
+
+
+@app.command()
+def memory(catalogue: Path, work: Path, rows: int = 50_000, pictures: int = 2_000) -> None:
+    """Ingest ROWS made products with real pictures whose embeddings are known: peak memory."""
+    typer.echo(json.dumps(measure_memory(catalogue, work, rows=rows, pictures=pictures), indent=2))
 
 
 @app.command()

@@ -128,8 +128,8 @@ def test_a_rebuild_and_a_second_catalogue_take_known_pictures_from_the_cache(
     elsewhere = run(
         shop.path, data=tmp_path / "other", encoder=HashEncoder(), options=Options(embeddings=cache)
     )
-    # Vectors are known, but this data folder has no pictures to show yet.
-    assert (elsewhere.embedded, elsewhere.with_picture) == (10, 10)
+    # This data folder has no pictures to show yet, so they are decoded, but not embedded.
+    assert (elsewhere.recalled, elsewhere.embedded, elsewhere.with_picture) == (10, 0, 10)
     again = run(
         shop.path,
         data=tmp_path / "other",

@@ -10,9 +10,9 @@ from PIL import Image
 
 from ingest.columns.drafts import Columns, Draft
 from ingest.columns.mapping import ColumnMapping
+from ingest.engines import LocalEngine
 from ingest.indexing.build import Pace, bring_up
 from ingest.indexing.comparing import Comparer, Fetched
-from ingest.indexing.embedding import PictureEmbedder
 from ingest.indexing.embeddings import EmbeddingCache
 from ingest.indexing.rejects import Rejects
 from ingest.indexing.writing import Writer
@@ -50,7 +50,7 @@ class _Indexing:
         cache = EmbeddingCache(None, fingerprint=encoder.fingerprint, run=1, max_bytes=0)
         columns = Columns([Row(1, "", {"title": "x", "colour": "red"})], ColumnMapping())
         self._comparer = Comparer(None, cache=cache, gallery=gallery, rejects=rejects)
-        self._embedder = PictureEmbedder(encoder)
+        self._engine = LocalEngine(encoder, batch_size=4)
         self._writer = Writer(
             self.index,
             generation=1,
@@ -71,7 +71,7 @@ class _Indexing:
         ]
         bring_up(
             lambda _: self._comparer.compare(fetched),
-            embedder=self._embedder,
+            engine=self._engine,
             writer=self._writer,
             watcher=Silent(),
             pace=Pace(batch_size=4, threads=1),
