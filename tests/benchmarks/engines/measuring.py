@@ -16,7 +16,7 @@ from tests.benchmarks.engines.running import Answers, Kind, Running, build
 from tests.benchmarks.engines.stock import Questions, Stock, recall
 
 ENOUGH: Final = 0.99
-_LEAST_ASKED: Final = 20
+_LEAST_ASKED: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
