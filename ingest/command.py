@@ -162,7 +162,7 @@ def create_command(settings: Settings) -> typer.Typer:
                 options=options,
                 watcher=watcher(console),
             )
-            print_summary(done, Console())
+            print_summary(done, Console(), data=data)
             if report:
                 done.write(report)
 

@@ -1,5 +1,8 @@
 """The summary: a report, for the eyes."""
 
+import shlex
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 
@@ -7,8 +10,8 @@ from ingest.enriching.report import EnrichmentReport
 from ingest.report import Report
 
 
-def print_summary(report: Report, console: Console) -> None:
-    """Print what was done, what was left out and what to do next."""
+def print_summary(report: Report, console: Console, *, data: Path) -> None:
+    """Print what was done, what was left out and what to do next with the data folder."""
     if report.outcome == "unchanged":
         console.print(
             f"Nothing has changed in {report.catalogue}: {report.indexed:,} products are live "
@@ -39,7 +42,8 @@ def print_summary(report: Report, console: Console) -> None:
     if report.outcome == "dry run":
         console.print("Nothing was changed. Leave out --dry-run to do it.")
     else:
-        console.print("Next: python -m service", markup=False)
+        command = f"python -m service --data {shlex.quote(str(data))} --ui"
+        console.print(f"To search it: {command}", markup=False, soft_wrap=True)
 
 
 def _print_enrichment(found: EnrichmentReport, console: Console) -> None:

@@ -44,7 +44,7 @@ class DelimitedCatalogue:
 
     def total(self) -> int:
         """Return the number of lines below the header; quoted line ends make it too high."""
-        return self._text.lines
+        return max(0, self._text.lines - 1)
 
     def rows(self, *, pictures: bool = True) -> Iterator[Row]:  # noqa: ARG002 -- holds paths only
         """See `Catalogue.rows`."""

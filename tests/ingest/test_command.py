@@ -38,7 +38,7 @@ def test_a_run_ends_with_the_report_and_what_to_do_next(
     report = tmp_path / "report.json"
     done = _run(_words(tmp_path), "--model", model, "--report", report, data=data)
     assert done.exit_code == 0, done.output
-    assert "python -m service" in done.output
+    assert f"python -m service --data {data} --ui\n" in done.output
     assert "gen-000001" in done.output
     assert json.loads(report.read_text())["indexed"] == 2
 

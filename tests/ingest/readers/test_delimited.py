@@ -99,3 +99,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, said
     with pytest.raises(CatalogueError) as error:
         DelimitedCatalogue(_write(tmp_path, content))
     assert said in str(error.value)
+
+
+def test_the_header_is_no_row_of_the_total(tmp_path: Path) -> None:
+    assert DelimitedCatalogue(_write(tmp_path, "id,title\n1,a\n2,b\n")).total() == 2
