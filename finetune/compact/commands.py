@@ -63,6 +63,7 @@ def train(
     word_epochs: Annotated[int, typer.Option(min=1, max=100, help="Of stage two.")] = 10,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
     rate: Annotated[float, typer.Option(min=0, max=1, help="Of the picture tower.")] = 5e-4,
+    seed: Annotated[int, typer.Option(min=0, help="Of the order and the captions.")] = 7,
     start: Annotated[
         Path | None, typer.Option(help="A folder that `export` wrote, to go on from.")
     ] = None,
@@ -77,11 +78,13 @@ def train(
             epochs=epochs,
             threads=threads,
             tower_rate=rate,
+            seed=seed,
             start="" if begun is None else begun.digest,
         )
         run_stage_one(corpora, work, settings, start=begun, say=typer.echo)
         torch.set_num_threads(threads)
-        run_stage_two(corpora, work, WordSettings(epochs=word_epochs), start=begun, say=typer.echo)
+        words = WordSettings(epochs=word_epochs, seed=seed)
+        run_stage_two(corpora, work, words, start=begun, say=typer.echo)
     except (FileNotFoundError, MissingBaseError, ValueError) as error:
         _fail(error)
 
@@ -119,9 +122,12 @@ def export(work: Work = WORK, out: Out = OUT) -> None:
 def calibrate(work: Work = WORK, out: Out = OUT) -> None:
     """Fit the score-to-match curves on the dev split, into the manifest."""
     try:
+        corpora = _corpora(work)
         model = testing.Model.load(out)
-        held = testing.hold(model, _corpora(work), Split.DEV)
-        folder.record_calibration(out, testing.calibrate(model, held))
+        familiarity = testing.familiarise(model, corpora)
+        held = testing.hold(model, corpora, Split.DEV)
+        curves = testing.calibrate(model, held, familiarity)
+        folder.record_calibration(out, curves, familiarity)
     except (FileNotFoundError, ValueError) as error:
         _fail(error)
     typer.echo(str(folder.recorded_curves(out)))
@@ -139,12 +145,12 @@ def evaluate(
         corpora = _corpora(work)
         model = testing.Model.load(out)
         curves = folder.recorded_curves(out)
+        familiarity = folder.recorded_familiarity(out)
     except (FileNotFoundError, ValueError) as error:
         _fail(error)
     held = testing.hold(model, corpora, Split.TEST)
     measures = testing.quality(model, held)
-    if curves:
-        measures |= testing.calibration_report(model, held, curves)
+    measures |= testing.calibration_report(model, held, curves, familiarity)
     measures |= testing.latency(model, held)
     if whole:
         studio = [replace(corpora[0], name=STUDIO)]

@@ -348,9 +348,12 @@ class Engine:
 
     def _matcher(self, query: Query, plan: Plan, understood: Understanding) -> Matcher:
         worded = query.kind == "text" and query.mode != "dense"
+        calibration = self.encoder.calibration
+        if query.kind == "image" and plan.dense is not None:
+            calibration = calibration.seen(plan.dense)
         return Matcher(
-            calibration=self.encoder.calibration,
-            kind=curve_of(query, self.encoder.calibration),
+            calibration=calibration,
+            kind=curve_of(query, calibration),
             plan=plan,
             words=understood.text if worded else "",
             lexicon=self._lexicon,

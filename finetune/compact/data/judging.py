@@ -134,11 +134,16 @@ class Judge:
         if columns == (LABEL,):
             return self._of_label(values)
         verdicts = np.zeros(len(self.pool), dtype=np.int8)
+        # "trousers" names a type and, in catalogues that know no finer, all that legs wear. Where
+        # a finer column knows the word, a coarser one leaves open what it means.
+        told = False
         for column in columns:
             codes = self.pool.codes[column]
-            found = self._accepted(column, values)[codes]
+            accepted = self._accepted(column, values)
+            found = (np.minimum(accepted, UNJUDGED) if told else accepted)[codes]
             found[codes == UNKNOWN] = UNJUDGED
             np.maximum(verdicts, found, out=verdicts)
+            told = told or bool((accepted == POSITIVE).any())
         if TYPE in columns:
             self._judge_photos(verdicts, values, values)
         return verdicts

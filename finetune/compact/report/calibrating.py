@@ -7,7 +7,7 @@ picture, that the article type is the same. Queries for what no catalogue has ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -40,19 +40,25 @@ class Curve:
     slope: float
     intercept: float
 
-    def probability(self, cosines: Floats) -> Floats:
-        """Probabilities of the same shape."""
-        result: Floats = 1.0 / (1.0 + np.exp(-(self.slope * cosines + self.intercept)))
+    def probability(self, cosines: Floats, offsets: Floats | float = 0.0) -> Floats:
+        """Probabilities of the same shape; the offsets are added to the log-odds."""
+        logits = self.slope * cosines + self.intercept + offsets
+        result: Floats = 1.0 / (1.0 + np.exp(-logits))
         return result
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Scores of hits, whether each was relevant, and how much each counts; all (n,)."""
+    """Scores of hits, whether each was relevant, and how much each counts; all (n,).
+
+    Attributes:
+        offsets: what the query by itself adds to the log-odds of each of its hits.
+    """
 
     cosines: Floats
     relevant: Floats
     weights: Floats
+    offsets: Floats
 
     def joined(self, other: Judged) -> Judged:
         """Both, one after the other."""
@@ -60,7 +66,12 @@ class Judged:
             np.concatenate([self.cosines, other.cosines]),
             np.concatenate([self.relevant, other.relevant]),
             np.concatenate([self.weights, other.weights]),
+            np.concatenate([self.offsets, other.offsets]),
         )
+
+    def shifted(self, offsets: Floats) -> Judged:
+        """With an offset a query, (queries,), each of which has as many hits."""
+        return replace(self, offsets=np.repeat(offsets, len(self.cosines) // len(offsets)))
 
 
 def judged_words(
@@ -129,17 +140,15 @@ def judged_outside(queries: Vectors, pictures: Vectors, total: float) -> Judged:
     found = nearest(queries, pictures, depth=DEPTH)
     cosines = np.take_along_axis(queries @ pictures.T, found, 1)
     judged = judged_hits(cosines, np.zeros(cosines.shape, dtype=bool))
-    return Judged(
-        judged.cosines,
-        judged.relevant,
-        np.full(judged.cosines.shape, OUTSIDE_SHARE * total / judged.cosines.size),
-    )
+    weight = OUTSIDE_SHARE * total / judged.cosines.size
+    return replace(judged, weights=np.full(judged.cosines.shape, weight))
 
 
 def judged_hits(cosines: NDArray[np.float32], relevant: NDArray[np.bool_]) -> Judged:
     """Hits that count alike."""
     flat = cosines.astype(np.float64).ravel()
-    return Judged(flat, relevant.astype(np.float64).ravel(), np.ones(flat.shape))
+    relevances = relevant.astype(np.float64).ravel()
+    return Judged(flat, relevances, np.ones(flat.shape), np.zeros(flat.shape))
 
 
 def fit(judged: Judged, *, rounds: int = 50) -> Curve:
@@ -155,7 +164,8 @@ def fit(judged: Judged, *, rounds: int = 50) -> Curve:
     inputs = np.stack([judged.cosines, np.ones_like(judged.cosines)], 1)
     solution = np.zeros(2)
     for _ in range(rounds):
-        guesses = 1.0 / (1.0 + np.exp(-np.clip(inputs @ solution, -40, 40)))
+        logits = inputs @ solution + judged.offsets
+        guesses = 1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40)))
         gradient = inputs.T @ (judged.weights * (guesses - judged.relevant))
         curvature = judged.weights * guesses * (1 - guesses)
         hessian = (inputs * curvature[:, None]).T @ inputs + 1e-6 * np.eye(2)
@@ -168,15 +178,16 @@ def fit(judged: Judged, *, rounds: int = 50) -> Curve:
 
 def calibration_error(curve: Curve, judged: Judged) -> float:
     """Expected calibration error of a curve on judged hits."""
-    return float(
-        expected_calibration_error(curve.probability(judged.cosines), judged.relevant.astype(bool))
-    )
+    guesses = curve.probability(judged.cosines, judged.offsets)
+    return float(expected_calibration_error(guesses, judged.relevant.astype(bool)))
 
 
-def outside_matches(curve: Curve, queries: Vectors, pictures: Vectors) -> float:
+def outside_matches(
+    curve: Curve, queries: Vectors, pictures: Vectors, offsets: Floats | float = 0.0
+) -> float:
     """The largest match that any of these queries gets, the mean over queries."""
     best = (queries @ pictures.T).max(1).astype(np.float64)
-    return float(curve.probability(best).mean())
+    return float(curve.probability(best, offsets).mean())
 
 
 def as_pictures(pool: Pool, rows: NDArray[np.int64]) -> list[Image.Image]:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from finetune.compact.report.calibrating import Curve
 from finetune.compact.report.card import card
 from service.engine.compact.assembly import assemble
+from service.engine.encoder.model_folder import calibration_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from service.engine.compact.picture_tower import PictureTower
     from service.engine.compact.word_tower import WordTower
+    from service.engine.encoder.familiarity import Familiarity
 
 NAME = "modiste-compact"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 MANIFEST = "manifest.json"
 WEIGHTS = "*.safetensors"
 LIMIT_BYTES = 60_000_000
@@ -112,8 +114,8 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def record_calibration(folder: Path, curves: dict[str, Curve]) -> None:
-    """Add the fitted curves to the manifest."""
+def record_calibration(folder: Path, curves: dict[str, Curve], familiarity: Familiarity) -> None:
+    """Add the fitted curves and the familiarity of pictures to the manifest."""
     manifest = read_manifest(folder)
     manifest["calibration"] = {
         kind: {
@@ -123,6 +125,10 @@ def record_calibration(folder: Path, curves: dict[str, Curve]) -> None:
         }
         for kind, curve in curves.items()
     }
+    manifest["familiarity"] = {
+        "bias": round(familiarity.bias, 4),
+        "weights": [round(weight, 4) for weight in familiarity.weights],
+    }
     write_manifest(folder, manifest)
 
 
@@ -130,6 +136,18 @@ def recorded_curves(folder: Path) -> dict[str, Curve]:
     """The curves of the manifest."""
     entries = read_manifest(folder).get("calibration", {})
     return {kind: Curve(entry["slope"], entry["intercept"]) for kind, entry in entries.items()}
+
+
+def recorded_familiarity(folder: Path) -> Familiarity:
+    """The familiarity of the manifest.
+
+    Raises:
+        ValueError: it was not fitted yet.
+    """
+    found = calibration_of(read_manifest(folder)).familiarity
+    if found is None:
+        raise ValueError(f"{folder} is not calibrated; run: python -m finetune.compact calibrate")
+    return found
 
 
 def record_quality(folder: Path, measures: dict[str, float]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from finetune.compact.data.phrases import judge_of
-from finetune.compact.data.pool import Pool, pool_of
+from finetune.compact.data.pool import LABEL, UNKNOWN, Pool, pool_of
 from finetune.compact.report.calibrating import (
     Curve,
     Judged,
@@ -25,6 +26,7 @@ from finetune.compact.report.calibrating import (
     outside_matches,
 )
 from finetune.compact.report.composing import judged_composed
+from finetune.compact.report.familiar import cut_out, fit_familiarity, log_familiarity
 from finetune.compact.report.measures import (
     Vectors,
     nearest,
@@ -34,8 +36,9 @@ from finetune.compact.report.measures import (
     reciprocal_rank,
 )
 from finetune.compact.report.outside import halves
-from finetune.compact.report.outside import pictures as outside_pictures
+from finetune.compact.report.strangers import strangers
 from finetune.compact.report.validating import validate
+from finetune.compact.splits import Split
 from finetune.queries import Judge as QueryJudge
 from finetune.queries import load_vague
 
@@ -48,9 +51,11 @@ if TYPE_CHECKING:
 
     from finetune.compact.data.corpus import Corpus
     from finetune.compact.data.judging import Judge
-    from finetune.compact.splits import Split
+    from service.engine.encoder.familiarity import Familiarity
 
 BATCH = 64
+STRANGERS = 800
+SEED = 3
 
 
 @dataclass(frozen=True)
@@ -103,19 +108,41 @@ def hold(model: Model, corpora: Sequence[Corpus], *splits: Split) -> Held:
     return Held(pool, np.concatenate(parts), judge_of(pool))
 
 
-def calibrate(model: Model, held: Held) -> dict[str, Curve]:
+def familiarise(model: Model, corpora: Sequence[Corpus], *, most: int = 3_000) -> Familiarity:
+    """Fit familiarity to the pictures that were trained on, whole and cut out.
+
+    Args:
+        model: whose space it is.
+        corpora: as many pictures are drawn of each as there are, at most `most`.
+        most: of each corpus.
+    """
+    random = Random(SEED)
+    products = []
+    for corpus in corpora:
+        pool = pool_of([corpus], Split.TRAIN)
+        chosen = random.sample(range(len(pool)), min(most, len(pool)))
+        drawn = as_pictures(pool, np.array(chosen))
+        products += [*drawn, *(cut_out(picture, random) for picture in drawn[: len(drawn) // 2])]
+    others = strangers(STRANGERS, seed=SEED)
+    return fit_familiarity(model.pictures(products), model.pictures(others))
+
+
+def calibrate(model: Model, held: Held, familiarity: Familiarity) -> dict[str, Curve]:
     """Fit the curves on this side of the split, one for each kind of query."""
     texts, _ = halves()
-    judged = _judged(model, held, texts, seed=3)
+    judged = _judged(model, held, familiarity, texts, seed=3)
     return {kind: fit(hits) for kind, hits in judged.items()}
 
 
-def calibration_report(model: Model, held: Held, curves: dict[str, Curve]) -> dict[str, float]:
+def calibration_report(
+    model: Model, held: Held, curves: dict[str, Curve], familiarity: Familiarity
+) -> dict[str, float]:
     """How well the curves hold on this side of the split."""
     _, texts = halves()
-    judged = _judged(model, held, texts, seed=4)
+    judged = _judged(model, held, familiarity, texts, seed=4)
     corpus = held.vectors[held.catalogue]
-    drawn = model.pictures(outside_pictures(24, seed=4))
+    drawn = model.pictures(strangers(STRANGERS // 4, seed=4))
+    offsets = log_familiarity(familiarity, drawn)
     return {
         **{
             f"ece_{kind}": calibration_error(curves[kind], hits)
@@ -123,25 +150,29 @@ def calibration_report(model: Model, held: Held, curves: dict[str, Curve]) -> di
             if kind in curves
         },
         "outside_text_best_match": outside_matches(curves["text"], model.texts(texts), corpus),
-        "outside_image_best_match": outside_matches(curves["photo"], drawn, corpus),
+        "outside_image_best_match": outside_matches(curves["photo"], drawn, corpus, offsets),
     }
 
 
-def _judged(model: Model, held: Held, outside: Sequence[str], seed: int) -> dict[str, Judged]:
+def _judged(
+    model: Model, held: Held, familiarity: Familiarity, outside: Sequence[str], seed: int
+) -> dict[str, Judged]:
     pool, rows, corpus = held.pool, held.catalogue, held.vectors[held.catalogue]
+    photos = held.vectors[pool.codes[LABEL] != UNKNOWN]
     words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
-    alike = judged_pictures(pool, rows, corpus)
-    photos = judged_photos(pool, rows, held.vectors)
-    drawn = model.pictures(outside_pictures(24, seed=seed))
-    said = model.texts(outside)
+    strange = judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
+    drawn = model.pictures(strangers(STRANGERS // 4, seed=seed))
 
-    def beside(known: Judged, strange: Vectors) -> Judged:
-        return known.joined(judged_outside(strange, corpus, float(known.weights.sum())))
+    def among_strangers(known: Judged, pictures: Vectors) -> Judged:
+        others = judged_outside(drawn, corpus, float(known.weights.sum()))
+        return known.shifted(log_familiarity(familiarity, pictures)).joined(
+            others.shifted(log_familiarity(familiarity, drawn))
+        )
 
     return {
-        "text": beside(words, said),
-        "image": beside(alike, drawn),
-        "photo": beside(photos, drawn),
+        "text": words.joined(strange),
+        "image": among_strangers(judged_pictures(pool, rows, corpus), corpus),
+        "photo": among_strangers(judged_photos(pool, rows, held.vectors), photos),
         "composed": judged_composed(pool, rows, corpus, model.texts, seed=seed),
     }
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from service.engine.compact.picture_tower import PictureTower
 
 EmbedTexts = Callable[[Sequence[str]], Vectors]
+PHRASES = {"type": ("articleType",), "colour_type": ("baseColour", "articleType")}
 TRIPLE = ("articleType", "gender", "baseColour")
 
 
@@ -84,11 +85,10 @@ def _of_catalogue(
         "title_r5": recall(ranks, 5),
         "title_r10": recall(ranks, 10),
         "title_r10_128d": recall(nested, 10),
-        "type_p10": _phrase_precision(pool, rows, pictures, embed_texts, ("articleType",)),
-        "colour_type_p10": _phrase_precision(
-            pool, rows, pictures, embed_texts, ("baseColour", "articleType")
-        ),
     }
+    for name, columns in PHRASES.items():
+        plain, weighted = _phrase_precision(pool, rows, pictures, embed_texts, columns)
+        report |= {f"{name}_p10": plain, f"{name}_p10_weighted": weighted}
     found = nearest(pictures, pictures, itself=True)
     kinds = pool.codes["articleType"][rows].astype(np.int64)
     triples = combined(pool, TRIPLE)[rows]
@@ -103,11 +103,15 @@ def _phrase_precision(
     pictures: Vectors,
     embed_texts: EmbedTexts,
     columns: tuple[str, ...],
-) -> float:
-    """P@10 of "colour type" phrases that at least ten rows answer."""
+) -> tuple[float, float]:
+    """P@10 of "colour type" phrases that at least ten rows answer.
+
+    The mean over phrases, and the mean over the rows that they are of.
+    """
     ids = combined(pool, columns)[rows]
     values, counts = np.unique(ids, return_counts=True)
-    asked = [value for value, count in zip(values, counts, strict=True) if count >= 10]
+    held = dict(zip(values, counts, strict=True))
+    asked = [value for value, count in held.items() if count >= 10]
     phrases, kept = [], []
     for value in asked:
         row = pool.rows[rows[int(np.flatnonzero(ids == value)[0])]]
@@ -115,9 +119,10 @@ def _phrase_precision(
             phrases.append(" ".join(row.attributes[column] for column in columns).lower())
             kept.append(value)
     if not phrases:
-        return float("nan")
+        return float("nan"), float("nan")
     found = nearest(embed_texts(phrases), pictures)
-    return matching_precision(found, np.array(kept, np.int64), ids)
+    right = (ids[found] == np.array(kept, np.int64)[:, None]).mean(1)
+    return float(right.mean()), float(np.average(right, weights=[held[value] for value in kept]))
 
 
 def _of_photos(

@@ -6,6 +6,7 @@ import json
 import time
 from dataclasses import asdict
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -111,7 +112,7 @@ def run_stage_two(
 
 
 def _embedded(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors:
-    path = work / f"pictures-{name}.npy"
+    path = work / f"pictures-{name}-{_digest(tower)}.npy"
     if path.exists():
         kept: Vectors = np.load(path)
         if len(kept) == len(pool):
@@ -119,6 +120,14 @@ def _embedded(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors
     vectors = embed_pool(tower.as_fused(), pool, half=True)
     np.save(path, vectors)
     return vectors
+
+
+def _digest(tower: PictureTower) -> str:
+    """Of the weights, so that pictures are embedded anew when stage one has gone on."""
+    found = sha256()
+    for value in tower.state_dict().values():
+        found.update(value.numpy().tobytes())
+    return found.hexdigest()[:12]
 
 
 def _train_epoch(

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from finetune.compact.data.naming import Names
 from finetune.compact.data.strange import strange_texts
 from finetune.compact.training.objective import judged_contrast
 from finetune.compact.training.schedule import Schedule
@@ -46,6 +47,10 @@ class WordSettings:
     strange_cosine: float = 0.2
     """How close such a text may come to any picture."""
     strange_weight: float = 4.0
+    names: int = 144
+    """Bare names of types and colours a step, which pictures are told apart by."""
+    name_weight: float = 0.5
+    named_pictures: int = 6_000
     trained_layers: int = 4
     trunk_rate: float = 6e-5
     head_rate: float = 4e-4
@@ -76,11 +81,13 @@ class WordLearner:
     schedule: torch.optim.lr_scheduler.LambdaLR = field(init=False)
     _random: np.random.Generator = field(init=False)
     _words: Random = field(init=False)
+    _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
         self._random = np.random.default_rng(settings.seed)
         self._words = Random(settings.seed)
+        self._names = Names(self.judge.pool)
         layers = list(self.tower.trunk.layers)
         self.tower.requires_grad_(False)
         trained = nn.ModuleList(layers[len(layers) - settings.trained_layers :])
@@ -102,14 +109,12 @@ class WordLearner:
         """Learn from captions and the rows that they were drawn for; returns the losses."""
         self.tower.train()
         strange = strange_texts(self.settings.strange, self._words)
-        inputs = self.tower.preprocess([*(caption.text for caption in captions), *strange])
-        with torch.autocast("cpu", torch.bfloat16):
-            states = self.tower.trunk(inputs["input_ids"], inputs["attention_mask"])
-        sentences = functional.normalize(states.float(), dim=1) * self.tower.width**0.5
-        words = self.tower.projection(sentences)
+        words = self._embedded([*(caption.text for caption in captions), *strange])
         losses = self._losses(words[: len(captions)], captions, owners)
         if strange:
             losses["strange"] = self._strangeness(words[len(captions) :])
+        if self.settings.names:
+            losses["names"] = self.settings.name_weight * self._naming()
         total = torch.stack(list(losses.values())).sum()
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -118,6 +123,33 @@ class WordLearner:
         self.schedule.step()
         self._average()
         return {name: float(value.detach()) for name, value in losses.items()}
+
+    def _embedded(self, texts: Sequence[str]) -> Tensor:
+        """(n, dimension), not yet of unit length."""
+        inputs = self.tower.preprocess(texts)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.tower.trunk(inputs["input_ids"], inputs["attention_mask"])
+        sentences = functional.normalize(states.float(), dim=1) * self.tower.width**0.5
+        words: Tensor = self.tower.projection(sentences)
+        return words
+
+    def _naming(self) -> Tensor:
+        """Each picture against all names of a family, and each name against the pictures."""
+        settings = self.settings
+        names = self._names.draw(self.schedule.last_epoch, settings.names, self._words)
+        words = self._embedded([name.text for name in names])
+        rows = self._random.integers(len(self.pictures), size=settings.named_pictures)
+        verdicts = torch.from_numpy(np.stack([self.judge.of_rule(n.rule, rows) for n in names]))
+        pictures = self.pictures[torch.from_numpy(rows)]
+        scale = self.log_scale.clamp(max=4.6052).exp()
+        loss = words.new_zeros(())
+        for size, weight in ((words.shape[1], 1.0), (settings.nested, 0.5)):
+            said = functional.normalize(words[:, :size], dim=1)
+            seen = functional.normalize(pictures[:, :size], dim=1)
+            logits = scale * said @ seen.T
+            loss = loss + weight * judged_contrast(logits.T, verdicts.T) / 2
+            loss = loss + weight * judged_contrast(logits, verdicts) / 2
+        return loss
 
     def _strangeness(self, words: Tensor) -> Tensor:
         """How far words that no picture answers are closer to one than they may be."""

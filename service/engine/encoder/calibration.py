@@ -1,8 +1,16 @@
 """Calibration: from a cosine to the probability that a hit is what was meant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, inf, log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.engine.encoder.familiarity import Familiarity
+
+OF_PICTURES: Final = frozenset({"image", "photo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +23,27 @@ class Calibration:
         curves: query kind ("text", "image", "photo", "composed") -> (slope, intercept). A "photo"
             is a picture that was not taken on white, as a shop's are. A kind without a curve has
             no match.
+        familiarity: tells pictures of products from others; `None` where the model brings none.
     """
 
     curves: Mapping[str, tuple[float, float]]
+    familiarity: Familiarity | None = None
+
+    def seen(self, vector: NDArray[np.float32]) -> "Calibration":
+        """Return the calibration of the hits of one picture: lower where it shows no product.
+
+        Args:
+            vector: the picture's, (dimension,), of unit length.
+        """
+        if self.familiarity is None:
+            return self
+        # Added to the log-odds: near 0 for what is familiar, and a bound on the odds for the rest.
+        shift = self.familiarity.log_probability(vector)
+        curves = {
+            kind: (slope, intercept + shift if kind in OF_PICTURES else intercept)
+            for kind, (slope, intercept) in self.curves.items()
+        }
+        return replace(self, curves=curves)
 
     def cosine(self, kind: str, match: float) -> float | None:
         """Return the least cosine whose match is at least `match`: the inverse of `match`."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from service.engine.encoder.calibration import Calibration
+from service.engine.encoder.familiarity import Familiarity
 
 Precision: TypeAlias = Literal["auto", "fp32", "bf16"]
 
@@ -28,8 +29,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def calibration_of(manifest: dict[str, Any]) -> Calibration:
     """Return the calibration that a manifest holds; empty for a model without one."""
     curves = manifest.get("calibration", {})
+    familiar = manifest.get("familiarity")
     return Calibration(
-        {kind: (float(curve["slope"]), float(curve["intercept"])) for kind, curve in curves.items()}
+        {
+            kind: (float(curve["slope"]), float(curve["intercept"]))
+            for kind, curve in curves.items()
+        },
+        None
+        if familiar is None
+        else Familiarity(tuple(map(float, familiar["weights"])), float(familiar["bias"])),
     )
 
 

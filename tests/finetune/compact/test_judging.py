@@ -68,3 +68,16 @@ def test_a_wish_describes_the_products_that_fit_it(judge: Judge) -> None:
     found = _verdicts(judge, Caption("for the beach", Rule((), "beach")), 1)
     assert found[:4] == [NEGATIVE, POSITIVE, NEGATIVE, POSITIVE]
     assert found[12] == UNJUDGED
+
+
+def test_a_coarser_column_leaves_open_what_a_finer_one_tells() -> None:
+    corpus = catalogue(4)
+    for row in corpus.rows:
+        row.attributes["subCategory"] = "Topwear"
+    pool = pool_of([corpus], Split.TRAIN)
+    judge = Judge(pool, [frozenset()] * 4, [frozenset()] * 4)
+    columns = ("articleType", "subCategory", "masterCategory")
+    named = Rule(((columns, frozenset({"Tshirts", "Topwear"})),))
+    assert judge.of_rule(named, np.arange(4)).tolist() == [POSITIVE, UNJUDGED] * 2
+    coarse = Rule(((columns, frozenset({"Topwear"})),))
+    assert judge.of_rule(coarse, np.arange(4)).tolist() == [POSITIVE] * 4

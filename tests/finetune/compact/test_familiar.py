@@ -1,0 +1,48 @@
+from random import Random
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from finetune.compact.report.calibrating import calibration_error, fit, judged_hits
+from finetune.compact.report.familiar import cut_out, fit_familiarity, log_familiarity
+from finetune.compact.report.strangers import DRAWERS, strangers
+
+
+def _around(centre: int, count: int) -> np.ndarray:
+    rows = np.random.default_rng(centre).normal(0, 0.1, (count, 8))
+    rows[:, centre] += 1
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_what_lies_where_products_do_is_familiar() -> None:
+    familiarity = fit_familiarity(_around(0, 300), _around(1, 60))
+    assert log_familiarity(familiarity, _around(0, 20)).min() > np.log(0.9)
+    assert log_familiarity(familiarity, _around(1, 20)).max() < np.log(0.1)
+
+
+def test_a_curve_is_fitted_beside_what_the_query_adds() -> None:
+    random = np.random.default_rng(2)
+    cosines = random.uniform(0, 1, (400, 10)).astype(np.float32)
+    offsets = random.uniform(-6, 0, 400)
+    chance = 1 / (1 + np.exp(-(8 * cosines - 3 + offsets[:, None])))
+    judged = judged_hits(cosines, random.random(chance.shape) < chance)
+    shifted = judged.shifted(offsets)
+    curve = fit(shifted)
+    assert (curve.slope, curve.intercept) == pytest.approx((8, -3), rel=0.15)
+    assert calibration_error(curve, shifted) < calibration_error(fit(judged), shifted)
+
+
+def test_strangers_are_of_every_kind_and_repeat_with_their_seed() -> None:
+    first, again, other = (strangers(len(DRAWERS), seed) for seed in (1, 1, 2))
+    assert [p.tobytes() for p in first] == [p.tobytes() for p in again]
+    assert all(a.tobytes() != b.tobytes() for a, b in zip(first, other, strict=True))
+
+
+def test_a_cut_out_part_lies_within_the_picture() -> None:
+    picture = Image.new("RGB", (60, 80), "red")
+    for seed in range(20):
+        part = cut_out(picture, Random(seed))
+        assert 30 <= part.width <= 54
+        assert 40 <= part.height <= 72
+        assert part.getcolors() == [(part.width * part.height, (255, 0, 0))]
