@@ -22,6 +22,7 @@ from finetune.compact.data.prepare import (
 )
 from finetune.compact.experiments import run_experiments
 from finetune.compact.report import folder, testing
+from finetune.compact.report.ensembling import ensembling_table
 from finetune.compact.splits import Split
 from finetune.compact.start import load_start
 from finetune.compact.training.picture_training import PictureSettings
@@ -159,6 +160,17 @@ def evaluate(
     folder.record_quality(out, measures)
     for name, value in measures.items():
         typer.echo(f"{name:28} {value:.4f}")
+
+
+@app.command()
+def ensemble(work: Work = WORK, out: Out = OUT) -> None:
+    """Print what averaging views of queries and pictures gives on the dev split."""
+    try:
+        model = testing.Model.load(out)
+        held = testing.hold(model, _corpora(work), Split.DEV)
+    except (FileNotFoundError, ValueError) as error:
+        _fail(error)
+    typer.echo(ensembling_table(model, held))
 
 
 def _corpora(work: Path) -> list[Corpus]:
