@@ -61,7 +61,7 @@ def test_an_unknown_model(catalogue: Path, tmp_path: Path) -> None:
             *("--model", tmp_path / "no-model"),
         )
     )
-    assert "cannot be loaded" in said
+    assert "does not exist" in said
 
 
 def test_an_output_folder_that_cannot_be_written(catalogue: Path, tmp_path: Path) -> None:

@@ -65,3 +65,9 @@ def test_the_fingerprint_is_the_weights_and_the_preprocessing(
 def test_a_model_that_is_not_there_says_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="MODISTE_MODEL=bundled"):
         load_encoder(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["./none", "~/none", "/none", "tests/none", "runs/a/none"])
+def test_a_folder_that_is_not_there_is_not_asked_of_a_hub(name: str) -> None:
+    with pytest.raises(ModelError, match=f"folder '{name}' does not exist"):
+        load_encoder(name)
