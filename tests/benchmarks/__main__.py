@@ -15,6 +15,7 @@ from tests.benchmarks.latency import measure_latency
 from tests.benchmarks.load import measure_load
 from tests.benchmarks.memory import measure_memory
 from tests.benchmarks.modes import measure_modes
+from tests.benchmarks.modes_plot import plot_modes
 from tests.benchmarks.precision import measure_precision
 from tests.benchmarks.scale import Trial, measure_scale
 from tests.benchmarks.self_match import measure_self_match
@@ -56,10 +57,19 @@ def features(url: Url = "http://127.0.0.1:8000", queries: int = 100, seed: int =
 
 @app.command()
 def modes(
-    data: Path = Path(".data"), *, limit: int = 40, seed: int = 0, choose: bool = False
+    data: Path = Path(".data"),
+    *,
+    limit: int = 40,
+    seed: int = 0,
+    choose: bool = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the table into this .webp, .png or .svg.")
+    ] = None,
 ) -> None:
     """Judge every public query set in every mode (P@10, MRR@10); no service may hold the folder."""
     found = measure_modes(data, limit=limit, seed=seed, choose=choose)
+    if plot:
+        plot_modes(found, plot)
     typer.echo("\n".join(f"{name}: {json.dumps(row)}" for name, row in found.items()))
 
 

@@ -1,0 +1,45 @@
+"""The plot of the modes: precision of vectors, BM25 and `auto` on every query set."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from finetune.evaluation.report.plots import GRID, INK, SYSTEMS
+
+LABELS: Final = {"dense": "vectors", "lexical": "BM25", "auto": "auto"}
+# One right answer each, so that their precision at 10 cannot pass .1.
+LEFT_OUT: Final = ("title", "product id", "title, misspelt")
+
+
+def plot_modes(report: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Draw P@10 of each set as bars, into a file of the format that the suffix names.
+
+    Args:
+        report: what `measure_modes` returned; sets of the second half are left out.
+        path: of the picture.
+    """
+    from matplotlib.figure import Figure
+
+    names = [name for name in report if name not in LEFT_OUT and set(LABELS) <= set(report[name])]
+    names = [name for name in names if not name.endswith("second half")]
+    figure = Figure(figsize=(8, 0.62 * len(names) + 0.9), layout="constrained", dpi=110)
+    axes = figure.subplots()
+    for place, mode in enumerate(LABELS):
+        values = [report[name][mode][0] for name in names]
+        _bars(axes, values, place, SYSTEMS[mode], LABELS[mode])
+    axes.set_yticks([row + 0.27 for row in range(len(names))], names, color=INK)
+    axes.invert_yaxis()
+    axes.set(xlim=(0, 1), xlabel="precision at 10")
+    axes.grid(axis="x", color=GRID)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(length=0)
+    figure.legend(loc="outside upper right", ncols=len(LABELS), frameon=False)
+    figure.savefig(path)
+
+
+def _bars(axes: Any, values: Sequence[float], place: int, colour: str, label: str) -> None:
+    rows = [row + 0.27 * place for row in range(len(values))]
+    axes.barh(rows, values, height=0.25, color=colour, label=label)
+    for row, value in zip(rows, values, strict=True):
+        axes.text(value + 0.008, row, f"{value:.2f}", va="center", fontsize=7.5, color=INK)
