@@ -2,7 +2,7 @@
 
 Relevant means: to words, that the labels satisfy everything the caption asks for (type, colour,
 people, use, wish), or for a title that type, colour and gender are the titled product's; to a
-picture, that the article type is the same. Queries for what no catalogue has make part of the fit.
+picture, that the article type is the same. Words for what no catalogue has make part of the fit.
 """
 
 from __future__ import annotations
@@ -40,10 +40,9 @@ class Curve:
     slope: float
     intercept: float
 
-    def probability(self, cosines: Floats, offsets: Floats | float = 0.0) -> Floats:
-        """Probabilities of the same shape; the offsets are added to the log-odds."""
-        logits = self.slope * cosines + self.intercept + offsets
-        result: Floats = 1.0 / (1.0 + np.exp(-logits))
+    def probability(self, cosines: Floats) -> Floats:
+        """Probabilities of the same shape."""
+        result: Floats = 1.0 / (1.0 + np.exp(-(self.slope * cosines + self.intercept)))
         return result
 
 
@@ -52,13 +51,13 @@ class Judged:
     """Scores of hits, whether each was relevant, and how much each counts; all (n,).
 
     Attributes:
-        offsets: what the query by itself adds to the log-odds of each of its hits.
+        familiar: how likely the query asks for a product at all, at every hit of it.
     """
 
     cosines: Floats
     relevant: Floats
     weights: Floats
-    offsets: Floats
+    familiar: Floats
 
     def joined(self, other: Judged) -> Judged:
         """Both, one after the other."""
@@ -66,12 +65,12 @@ class Judged:
             np.concatenate([self.cosines, other.cosines]),
             np.concatenate([self.relevant, other.relevant]),
             np.concatenate([self.weights, other.weights]),
-            np.concatenate([self.offsets, other.offsets]),
+            np.concatenate([self.familiar, other.familiar]),
         )
 
-    def shifted(self, offsets: Floats) -> Judged:
-        """With an offset a query, (queries,), each of which has as many hits."""
-        return replace(self, offsets=np.repeat(offsets, len(self.cosines) // len(offsets)))
+    def asked_with(self, familiar: Floats) -> Judged:
+        """With the familiarity of each query, (queries,), all of which have as many hits."""
+        return replace(self, familiar=np.repeat(familiar, len(self.cosines) // len(familiar)))
 
 
 def judged_words(
@@ -148,7 +147,7 @@ def judged_hits(cosines: NDArray[np.float32], relevant: NDArray[np.bool_]) -> Ju
     """Hits that count alike."""
     flat = cosines.astype(np.float64).ravel()
     relevances = relevant.astype(np.float64).ravel()
-    return Judged(flat, relevances, np.ones(flat.shape), np.zeros(flat.shape))
+    return Judged(flat, relevances, np.ones(flat.shape), np.ones(flat.shape))
 
 
 def fit(judged: Judged, *, rounds: int = 50) -> Curve:
@@ -164,8 +163,7 @@ def fit(judged: Judged, *, rounds: int = 50) -> Curve:
     inputs = np.stack([judged.cosines, np.ones_like(judged.cosines)], 1)
     solution = np.zeros(2)
     for _ in range(rounds):
-        logits = inputs @ solution + judged.offsets
-        guesses = 1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40)))
+        guesses = 1.0 / (1.0 + np.exp(-np.clip(inputs @ solution, -40, 40)))
         gradient = inputs.T @ (judged.weights * (guesses - judged.relevant))
         curvature = judged.weights * guesses * (1 - guesses)
         hessian = (inputs * curvature[:, None]).T @ inputs + 1e-6 * np.eye(2)
@@ -178,16 +176,16 @@ def fit(judged: Judged, *, rounds: int = 50) -> Curve:
 
 def calibration_error(curve: Curve, judged: Judged) -> float:
     """Expected calibration error of a curve on judged hits."""
-    guesses = curve.probability(judged.cosines, judged.offsets)
+    guesses = curve.probability(judged.cosines) * judged.familiar
     return float(expected_calibration_error(guesses, judged.relevant.astype(bool)))
 
 
 def outside_matches(
-    curve: Curve, queries: Vectors, pictures: Vectors, offsets: Floats | float = 0.0
+    curve: Curve, queries: Vectors, pictures: Vectors, familiar: Floats | float = 1.0
 ) -> float:
     """The largest match that any of these queries gets, the mean over queries."""
     best = (queries @ pictures.T).max(1).astype(np.float64)
-    return float(curve.probability(best, offsets).mean())
+    return float((curve.probability(best) * familiar).mean())
 
 
 def as_pictures(pool: Pool, rows: NDArray[np.int64]) -> list[Image.Image]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STRANGER_SHARE = 0.2
 """Of the weight; the rest are products, which must not be taken for strangers."""
-PENALTY = 2e-5
+PENALTY = 2e-6
 
 
 def fit_familiarity(products: Vectors, others: Vectors) -> Familiarity:
@@ -55,9 +55,9 @@ def fit_familiarity(products: Vectors, others: Vectors) -> Familiarity:
     return Familiarity(tuple(weights.detach().tolist()), float(bias.detach()))
 
 
-def log_familiarity(familiarity: Familiarity, vectors: Vectors) -> NDArray[np.float64]:
-    """(n,), at most 0."""
-    return np.array([familiarity.log_probability(vector) for vector in vectors])
+def familiar(familiarity: Familiarity, vectors: Vectors) -> NDArray[np.float64]:
+    """The probability that each picture shows a product, (n,)."""
+    return np.array([familiarity.probability(vector) for vector in vectors])
 
 
 def cut_out(picture: Image.Image, random: Random) -> Image.Image:

@@ -26,7 +26,7 @@ from finetune.compact.report.calibrating import (
     outside_matches,
 )
 from finetune.compact.report.composing import judged_composed
-from finetune.compact.report.familiar import cut_out, fit_familiarity, log_familiarity
+from finetune.compact.report.familiar import cut_out, familiar, fit_familiarity
 from finetune.compact.report.measures import (
     Vectors,
     nearest,
@@ -142,7 +142,7 @@ def calibration_report(
     judged = _judged(model, held, familiarity, texts, seed=4)
     corpus = held.vectors[held.catalogue]
     drawn = model.pictures(strangers(STRANGERS // 4, seed=4))
-    offsets = log_familiarity(familiarity, drawn)
+    known = familiar(familiarity, drawn)
     return {
         **{
             f"ece_{kind}": calibration_error(curves[kind], hits)
@@ -150,7 +150,7 @@ def calibration_report(
             if kind in curves
         },
         "outside_text_best_match": outside_matches(curves["text"], model.texts(texts), corpus),
-        "outside_image_best_match": outside_matches(curves["photo"], drawn, corpus, offsets),
+        "outside_image_best_match": outside_matches(curves["photo"], drawn, corpus, known),
     }
 
 
@@ -161,18 +161,10 @@ def _judged(
     photos = held.vectors[pool.codes[LABEL] != UNKNOWN]
     words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
     strange = judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
-    drawn = model.pictures(strangers(STRANGERS // 4, seed=seed))
-
-    def among_strangers(known: Judged, pictures: Vectors) -> Judged:
-        others = judged_outside(drawn, corpus, float(known.weights.sum()))
-        return known.shifted(log_familiarity(familiarity, pictures)).joined(
-            others.shifted(log_familiarity(familiarity, drawn))
-        )
-
     return {
         "text": words.joined(strange),
-        "image": among_strangers(judged_pictures(pool, rows, corpus), corpus),
-        "photo": among_strangers(judged_photos(pool, rows, held.vectors), photos),
+        "image": judged_pictures(pool, rows, corpus).asked_with(familiar(familiarity, corpus)),
+        "photo": judged_photos(pool, rows, held.vectors).asked_with(familiar(familiarity, photos)),
         "composed": judged_composed(pool, rows, corpus, model.texts, seed=seed),
     }
 

@@ -17,6 +17,8 @@ OF_PICTURES: Final = frozenset({"image", "photo"})
 class Calibration:
     """Platt scaling per query kind: p = 1 / (1 + exp(-(slope * cosine + intercept))).
 
+    For pictures, times the probability that the picture shows a product at all.
+
     Source: Platt, "Probabilistic outputs for support vector machines" (1999).
 
     Attributes:
@@ -24,26 +26,22 @@ class Calibration:
             is a picture that was not taken on white, as a shop's are. A kind without a curve has
             no match.
         familiarity: tells pictures of products from others; `None` where the model brings none.
+        familiar: probability (0..1) that the picture asked with shows a product; 1 until `seen`.
     """
 
     curves: Mapping[str, tuple[float, float]]
     familiarity: Familiarity | None = None
+    familiar: float = 1.0
 
     def seen(self, vector: NDArray[np.float32]) -> "Calibration":
-        """Return the calibration of the hits of one picture: lower where it shows no product.
+        """Return the calibration of the hits of one picture: no hit matches what is no product.
 
         Args:
             vector: the picture's, (dimension,), of unit length.
         """
         if self.familiarity is None:
             return self
-        # Added to the log-odds: near 0 for what is familiar, and a bound on the odds for the rest.
-        shift = self.familiarity.log_probability(vector)
-        curves = {
-            kind: (slope, intercept + shift if kind in OF_PICTURES else intercept)
-            for kind, (slope, intercept) in self.curves.items()
-        }
-        return replace(self, curves=curves)
+        return replace(self, familiar=self.familiarity.probability(vector))
 
     def cosine(self, kind: str, match: float) -> float | None:
         """Return the least cosine whose match is at least `match`: the inverse of `match`."""
@@ -51,9 +49,10 @@ class Calibration:
         if curve is None:
             return None
         slope, intercept = curve
-        if not 0.0 < match < 1.0:
-            return -inf if match <= 0.0 else inf
-        return (log(match / (1.0 - match)) - intercept) / slope
+        wanted = match / self._most(kind)
+        if not 0.0 < wanted < 1.0:
+            return -inf if wanted <= 0.0 else inf
+        return (log(wanted / (1.0 - wanted)) - intercept) / slope
 
     def match(self, kind: str, cosine: float) -> float | None:
         """Return the probability (0..1), or `None` where this kind was never calibrated."""
@@ -62,4 +61,8 @@ class Calibration:
             return None
         slope, intercept = curve
         # The exponent is clamped where the answer is 0 or 1 to every digit that is shown.
-        return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, slope * cosine + intercept))))
+        near = 1.0 / (1.0 + exp(-max(-40.0, min(40.0, slope * cosine + intercept))))
+        return near * self._most(kind)
+
+    def _most(self, kind: str) -> float:
+        return self.familiar if kind in OF_PICTURES else 1.0

@@ -1,7 +1,7 @@
 """Familiarity: whether a picture is of the kind that the model was trained on."""
 
 from dataclasses import dataclass
-from math import exp, log1p
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,11 @@ class Familiarity:
     weights: tuple[float, ...]
     bias: float
 
-    def log_probability(self, vector: NDArray[np.float32]) -> float:
-        """Return the logarithm, at most 0, of the probability that a picture shows a product.
+    def probability(self, vector: NDArray[np.float32]) -> float:
+        """Return the probability (0..1) that a picture shows a product.
 
         Args:
             vector: (dimension,), of unit length.
         """
         logit = float(vector @ np.array(self.weights, dtype=np.float32)) + self.bias
-        return -log1p(exp(-max(-40.0, min(40.0, logit))))
+        return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, logit))))

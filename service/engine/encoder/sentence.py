@@ -134,7 +134,9 @@ def _reads_as_path(model: str) -> bool:
     """Say whether a name can only be a folder's: hub names are `name` or `owner/name`."""
     path = Path(model)
     beside_others = len(path.parts) == 2 and path.parent.is_dir()
-    return model.startswith((".", "~")) or path.is_absolute() or beside_others or len(path.parts) > 2
+    return (
+        model.startswith((".", "~")) or path.is_absolute() or beside_others or len(path.parts) > 2
+    )
 
 
 def _bound_text_length(model: "SentenceTransformer") -> None:

@@ -1,11 +1,10 @@
 from random import Random
 
 import numpy as np
-import pytest
 from PIL import Image
 
-from finetune.compact.report.calibrating import calibration_error, fit, judged_hits
-from finetune.compact.report.familiar import cut_out, fit_familiarity, log_familiarity
+from finetune.compact.report.calibrating import Curve, calibration_error, judged_hits
+from finetune.compact.report.familiar import cut_out, familiar, fit_familiarity
 from finetune.compact.report.strangers import DRAWERS, strangers
 
 
@@ -17,20 +16,19 @@ def _around(centre: int, count: int) -> np.ndarray:
 
 def test_what_lies_where_products_do_is_familiar() -> None:
     familiarity = fit_familiarity(_around(0, 300), _around(1, 60))
-    assert log_familiarity(familiarity, _around(0, 20)).min() > np.log(0.9)
-    assert log_familiarity(familiarity, _around(1, 20)).max() < np.log(0.1)
+    assert familiar(familiarity, _around(0, 20)).min() > 0.9
+    assert familiar(familiarity, _around(1, 20)).max() < 0.1
 
 
-def test_a_curve_is_fitted_beside_what_the_query_adds() -> None:
+def test_what_is_no_product_matches_nothing() -> None:
     random = np.random.default_rng(2)
     cosines = random.uniform(0, 1, (400, 10)).astype(np.float32)
-    offsets = random.uniform(-6, 0, 400)
-    chance = 1 / (1 + np.exp(-(8 * cosines - 3 + offsets[:, None])))
+    known = np.repeat([1.0, 0.0], 200)
+    chance = known[:, None] / (1 + np.exp(-(8 * cosines - 3)))
     judged = judged_hits(cosines, random.random(chance.shape) < chance)
-    shifted = judged.shifted(offsets)
-    curve = fit(shifted)
-    assert (curve.slope, curve.intercept) == pytest.approx((8, -3), rel=0.15)
-    assert calibration_error(curve, shifted) < calibration_error(fit(judged), shifted)
+    curve = Curve(8, -3)
+    assert calibration_error(curve, judged.asked_with(known)) < 0.05
+    assert calibration_error(curve, judged) > 0.2
 
 
 def test_strangers_are_of_every_kind_and_repeat_with_their_seed() -> None:

@@ -10,6 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 from sentence_transformers import SentenceTransformer
 
+from service.engine.encoder.model_folder import calibration_of
+
 FOLDER = Path(__file__).parents[4] / "service" / "weights" / "compact"
 Polygon = list[tuple[int, int]]
 
@@ -121,3 +123,32 @@ def test_the_first_half_of_the_dimensions_ranks_alike(model: SentenceTransformer
     )
     words = _rows(model, [{"text": "red dress"}])
     assert (words @ pictures.T).argmax() == (words[:, :128] @ pictures[:, :128].T).argmax()
+
+
+def _landscape(sky: str, land: str) -> Image.Image:
+    """Two ridges under a sun: drawn here, otherwise than what the model was calibrated with."""
+    picture = Image.new("RGB", (320, 240), sky)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse([230, 30, 270, 70], fill="gold")
+    draw.polygon(
+        [(0, 150), (90, 80), (170, 140), (260, 95), (320, 150), (320, 240), (0, 240)], land
+    )
+    draw.rectangle([0, 190, 320, 240], fill="sienna")
+    return picture
+
+
+def test_a_landscape_matches_no_product(
+    model: SentenceTransformer, manifest: dict[str, Any]
+) -> None:
+    calibration = calibration_of(manifest)
+    places = [_landscape("skyblue", "darkgreen"), _landscape("lightpink", "dimgrey")]
+    for vector in _rows(model, places):
+        assert (calibration.seen(vector).match("photo", 0.85) or 1) < 0.3
+
+
+def test_a_product_on_any_ground_is_familiar(
+    model: SentenceTransformer, manifest: dict[str, Any]
+) -> None:
+    calibration = calibration_of(manifest)
+    for vector in _rows(model, [_drawn(DRESS, "red"), _drawn(TSHIRT, "navy")]):
+        assert (calibration.seen(vector).match("image", 0.9) or 0) > 0.5

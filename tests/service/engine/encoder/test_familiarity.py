@@ -27,8 +27,12 @@ def test_words_are_not_judged_by_what_a_picture_shows() -> None:
 
 
 def test_the_least_cosine_is_the_inverse_for_strange_pictures_too() -> None:
-    seen = CALIBRATION.seen(STRANGE)
+    seen = CALIBRATION.seen((KNOWN + STRANGE) / np.float32(2**0.5))
     assert seen.match("image", seen.cosine("image", 0.3) or 0) == pytest.approx(0.3)
+
+
+def test_a_match_that_a_strange_picture_cannot_have_is_never_near_enough() -> None:
+    assert CALIBRATION.seen(STRANGE).cosine("image", 0.5) == float("inf")
 
 
 def test_a_model_without_familiarity_takes_every_picture_for_a_product() -> None:
@@ -37,4 +41,5 @@ def test_a_model_without_familiarity_takes_every_picture_for_a_product() -> None
 
 
 def test_familiarity_never_overflows() -> None:
-    assert Familiarity((1e9, 1e9), 0.0).log_probability(-STRANGE) == pytest.approx(-40.0)
+    assert Familiarity((1e9, 1e9), 0.0).probability(-STRANGE) == pytest.approx(0.0)
+    assert Familiarity((1e9, 1e9), 0.0).probability(STRANGE) == pytest.approx(1.0)
