@@ -15,7 +15,9 @@ DenseVector = NDArray[np.float32]  # (dim,), unit length
 
 # Below this many points that pass, scanning them all is fast and exact; see docs/decisions.
 EXACT_BELOW: Final = 20_000
-EF: Final = 128
+# Words lie farther from pictures than pictures from each other: a graph that is searched as deep as
+# is usual loses some of their neighbours. See docs/how-to/performance.md.
+EF: Final = 512
 # A filter that lets most points through leaves the graph whole; one that cuts holes needs ACORN.
 ACORN_MAX_SELECTIVITY: Final = 0.6
 # Points of one request: the embedded engine holds the interpreter lock through an update, a server

@@ -24,7 +24,7 @@ class Say:
         preferred: of the products that have the attributes, when the words are all attributes.
     """
 
-    named: float = 64.0
+    named: float = 256.0
     worded: float = 4.0
     preferred: float = 3.0
 
