@@ -31,7 +31,7 @@ BASES = (
 DATA = (
     {"name": "Fashion Product Images (Small)", "licence": "MIT", "domain": "studio"},
     {"name": "Clothing dataset", "licence": "CC0-1.0", "domain": "photos"},
-    {"name": "pictures drawn by ingest.sample", "licence": "Apache-2.0", "domain": "rendered"},
+    {"name": "drawings of ingest.sample", "licence": "Apache-2.0", "domain": "rendered"},
 )
 RELEVANT = {
     "text": (

@@ -25,7 +25,7 @@ class Say:
     """
 
     named: float = 256.0
-    worded: float = 4.0
+    worded: float = 8.0
     preferred: float = 3.0
 
 
