@@ -14,6 +14,7 @@ from finetune.evaluation.measuring.trial import Trial
 from finetune.metrics import ReliabilityBin, expected_calibration_error, reliability_bins
 from service.engine.encoder import Calibration
 
+PHOTO: Final = "photo"
 # What is judged -> the curve that its match comes from, and the tasks whose hits it is judged by:
 # the first ten answers of each query.
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
@@ -22,7 +23,7 @@ KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ("category", "sub-category", "type", "colour-type", "colour-type-gender", "vague"),
     ),
     "image": ("image", ("picture-type",)),
-    "user photo": ("image", ("photo-type",)),
+    "user photo": (PHOTO, ("photo-type-near",)),
     "composed": ("composed", ("composition",)),
 }
 # What no fashion catalogue has: every match should be low.
@@ -80,7 +81,8 @@ def reliabilities(
     corpora = {one.corpus for one in measurements}
     corpus = "judged" if "judged" in corpora else "whole"
     found = []
-    for kind, (curve, tasks) in KINDS.items():
+    for kind, (own, tasks) in KINDS.items():
+        curve = _curve(own, calibration)
         chosen = [
             one
             for one in measurements
@@ -98,10 +100,16 @@ def probe(trial: Trial) -> tuple[Probe, ...]:
     if "text" in curves.curves:
         vectors = trial.embed(NONSENSE)
         found += list(_probes(trial, "text", NONSENSE, vectors))
-    if "image" in curves.curves:
+    kind = _curve(PHOTO, curves)
+    if kind in curves.curves:
         vectors = trial.encoder.embed_images([landscape()])
-        found += list(_probes(trial, "image", (LANDSCAPE,), vectors))
+        found += list(_probes(trial, kind, (LANDSCAPE,), vectors))
     return tuple(found)
+
+
+def _curve(kind: str, calibration: Calibration) -> str:
+    """Return the curve of a kind; photos have that of pictures where the model has no other."""
+    return "image" if kind == PHOTO and PHOTO not in calibration.curves else kind
 
 
 def landscape() -> Image.Image:
@@ -123,8 +131,9 @@ def _probes(
     trial: Trial, kind: str, texts: Sequence[str], vectors: NDArray[np.float32]
 ) -> Iterator[Probe]:
     ranked = nearest(vectors, trial.vectors, trial.whole, depth=1)
-    for text, row, score in zip(texts, ranked.rows[:, 0], ranked.scores[:, 0], strict=True):
-        match = trial.encoder.calibration.match(kind, float(score))
+    rows, scores = ranked.rows[:, 0], ranked.scores[:, 0]
+    for text, vector, row, score in zip(texts, vectors, rows, scores, strict=True):
+        match = trial.encoder.calibration.seen(vector).match(kind, float(score))
         yield Probe(text, match or 0.0, int(row))
 
 
