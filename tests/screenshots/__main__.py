@@ -1,16 +1,18 @@
 """`python -m tests.screenshots`: take pictures of the page over a running service."""
 
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tests.screenshots.documents import write_documents
+from tests.screenshots.documents import SOURCES, write_documents
 from tests.screenshots.states import STATES
-from tests.screenshots.taking import SCHEMES, WIDTHS, take
+from tests.screenshots.taking import SCHEMES, WIDTHS, Shot, take
 
 
 def main(
+    *,
     url: Annotated[str, typer.Option(help="Where the service answers.")] = "http://127.0.0.1:8000",
     out: Annotated[Path, typer.Option(help="Folder of the pictures.")] = Path(".data/screenshots"),
     documents: Annotated[
@@ -20,10 +22,14 @@ def main(
     width: Annotated[
         list[int] | None, typer.Option(help="Only this width in CSS pixels; repeatable.")
     ] = None,
+    few: Annotated[
+        bool, typer.Option("--few", help="Only those that the documents' pictures are made of.")
+    ] = False,
 ) -> None:
     """Take every state at every width, light and dark, as OUT/STATE-WIDTH-SCHEME.png."""
-    states = {name: STATES[name] for name in only or STATES}
-    for path in take(url, states, out, widths=width or WIDTHS, schemes=SCHEMES):
+    every = (Shot(*one) for one in product(only or STATES, width or WIDTHS, SCHEMES))
+    shots = [shot for shot in every if not few or shot.name in SOURCES]
+    for path in take(url, shots, out):
         typer.echo(path)
     if documents is not None:
         for path in write_documents(out, documents):

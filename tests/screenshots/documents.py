@@ -14,6 +14,7 @@ _WHOLE: Final = {
     "product": "product-1440-light",
 }
 _PHONES: Final = ("empty-390-light", "results-390-dark", "picture-390-light")
+SOURCES: Final = frozenset({*_WHOLE.values(), *_PHONES})
 _WIDTH_PX: Final = 1200
 _PHONES_WIDTH_PX: Final = 1000
 _GAP_PX: Final = 20

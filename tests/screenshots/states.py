@@ -11,7 +11,7 @@ from tests.screenshots.relay import Mood
 
 PARTY: Final = "red dress for a party under 3000"
 # A product of the sample catalogue, with words that change it.
-PICTURE: Final = {"of": "10003", "q": "but in red"}
+PICTURE: Final = {"of": "11591", "q": "but in red"}
 _NARROW_PX: Final = 720
 
 

@@ -1,15 +1,15 @@
 """Taking the pictures: a page of its own over the service, in a headless Chromium."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.screenshots.relay import Relay
-from tests.screenshots.states import State
+from tests.screenshots.states import STATES, State
 from tests.ui.browser.conftest import ARGUMENTS
 from tests.ui.browser.serving import free_port, serving
 from ui.guard import mount
@@ -27,22 +27,29 @@ _STILL: Final = """
 """
 
 
-def take(
-    url: str,
-    states: Mapping[str, State],
-    out: Path,
-    *,
-    widths: Sequence[int],
-    schemes: Sequence[Scheme],
-) -> Iterator[Path]:
-    """Write OUT/STATE-WIDTH-SCHEME.png for every combination, and yield each path.
+class Shot(NamedTuple):
+    """One picture: a state, the page's width in CSS pixels, and light or dark."""
+
+    state: str
+    width: int
+    scheme: Scheme
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return f"{self.state}-{self.width}-{self.scheme}"
+
+
+def take(url: str, shots: Iterable[Shot], out: Path) -> Iterator[Path]:
+    """Write OUT/STATE-WIDTH-SCHEME.png for every shot, and yield each path.
 
     Args:
         url: of the running service.
-        states: name -> state.
+        shots: what to take, in this order.
         out: made where it is missing.
-        widths: in CSS pixels.
-        schemes: the system's preference that the page follows.
+
+    Raises:
+        KeyError: a shot of a state that there is not.
     """
     out.mkdir(parents=True, exist_ok=True)
     relay, port = Relay(url), free_port()
@@ -54,29 +61,19 @@ def take(
     ):
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for name, state in states.items():
-            for width in widths:
-                for scheme in schemes:
-                    path = out / f"{name}-{width}-{scheme}.png"
-                    _take(browser, shown, relay, state, path, width=width, scheme=scheme)
-                    yield path
+        for shot in shots:
+            path = out / f"{shot.name}.png"
+            _take(browser, shown, relay, shot, path)
+            yield path
         browser.close()
 
 
-def _take(
-    browser: Browser,
-    url: str,
-    relay: Relay,
-    state: State,
-    path: Path,
-    *,
-    width: int,
-    scheme: Scheme,
-) -> None:
+def _take(browser: Browser, url: str, relay: Relay, shot: Shot, path: Path) -> None:
+    state, width = STATES[shot.state], shot.width
     context = browser.new_context(
         viewport={"width": width, "height": _HEIGHTS.get(width, 900)},
         device_scale_factor=2 if width < _PHONE_PX else 1,
-        color_scheme=scheme,
+        color_scheme=shot.scheme,
         has_touch=width < _PHONE_PX,
         reduced_motion="reduce",
     )
@@ -92,6 +89,8 @@ def _take(
         _arrive(page, state)
         state.then(page)
     page.locator(state.shows).first.wait_for()
+    if state.mood != "slow":  # a part that was drawn is searched at once
+        page.locator('.shop:not(:has(.results[aria-busy="true"]))').wait_for()
     page.evaluate(_STILL)
     page.wait_for_timeout(400)  # transitions end
     page.screenshot(path=path, full_page=state.whole)
