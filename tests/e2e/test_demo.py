@@ -91,8 +91,11 @@ def test_everything_in_the_sample_is_indexed(
     assert shop.get("/v1/info").json()["products"] == len(rows)
 
 
-def test_red_dress_brings_red_dresses(shop: httpx.Client) -> None:
-    for found in attributes(shop, q="red dress", limit=5):
+@pytest.mark.parametrize(
+    ("query", "limit"), [("red dress", 5), ("red dress for a party under 3000", 10)]
+)
+def test_red_dress_brings_red_dresses(shop: httpx.Client, query: str, limit: int) -> None:
+    for found in attributes(shop, q=query, limit=limit):
         assert found["articleType"] == "Dresses"
         assert found["baseColour"] in ("Red", "Maroon", "Burgundy")
 

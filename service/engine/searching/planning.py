@@ -8,6 +8,7 @@ from qdrant_client import models
 
 from service.engine.encoder import Calibration
 from service.engine.errors import BadQueryError
+from service.engine.filters import Filters
 from service.engine.index import Index, IndexQuery, Leg
 from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon, TermWeights
@@ -187,6 +188,10 @@ class Planner:
         if said and kept:
             # Where nothing is all of it, what the words say goes before what was shown.
             wishes.append((said, weight / 2))
+        seen_at_once = _seen_at_once(said, vocabulary)
+        if seen_at_once and seen_at_once != said:
+            # A red dress that nobody filed under "party" goes before a peach one that is.
+            wishes.append((seen_at_once, weight / 2))
         filters = [(to_qdrant_filter(wish, self._schema), say) for wish, say in wishes]
         return tuple(Preference(one, say) for one, say in filters if one is not None and say)
 
@@ -208,3 +213,9 @@ class Planner:
         words = self._lexicon.words(text)
         has = to_product(found[0].payload, self._schema).search_text
         return len(self._lexicon.matched_terms(text, has)) / max(len(words), 1)
+
+
+def _seen_at_once(said: Filters, vocabulary: Vocabulary) -> Filters:
+    """Return what a glance tells: type, colour, for whom; not what it is worn for, or when."""
+    told = {name for kind in ("usage", "season") for name in vocabulary.fields.get(kind, ())}
+    return Filters(tuple(one for one in said.conditions if one.field not in told))
