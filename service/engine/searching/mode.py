@@ -26,7 +26,7 @@ class Say:
 
     named: float = 256.0
     worded: float = 8.0
-    preferred: float = 6.0
+    preferred: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
