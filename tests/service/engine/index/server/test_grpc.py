@@ -74,7 +74,7 @@ def test_points_go_by_grpc_with_the_key() -> None:
     assert with_index(points, lambda index: index.search(query)) == []
     asked = points.asked[-1].query_points
     assert [one.using for one in asked] == ["dense", "dense"]
-    assert asked[0].params.hnsw_ef == 128
+    assert asked[0].params.hnsw_ef == 512
 
 
 @pytest.mark.parametrize(
