@@ -53,7 +53,7 @@ class Chroma:
 
     def hybrid(self, vector: DenseVector, text: str, effort: int, k: int) -> list[int]:
         """See `Contender.hybrid`; its own is for its servers only."""
-        raise NotImplementedError
+        raise TypeError("this engine has no words to fuse; see `Contender.fuses`")
 
 
 def _client(folder: Path) -> Any:

@@ -45,4 +45,4 @@ class FaissGraph:
 
     def hybrid(self, vector: DenseVector, text: str, effort: int, k: int) -> list[int]:
         """See `Contender.hybrid`; it has no words."""
-        raise NotImplementedError
+        raise TypeError("this engine has no words to fuse; see `Contender.fuses`")

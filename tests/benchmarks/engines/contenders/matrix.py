@@ -43,7 +43,7 @@ class WholeMatrix:
 
     def hybrid(self, vector: DenseVector, text: str, effort: int, k: int) -> list[int]:
         """See `Contender.hybrid`; it has no words."""
-        raise NotImplementedError
+        raise TypeError("this engine has no words to fuse; see `Contender.fuses`")
 
     def _passing(self, only: Only) -> Any:
         return self._columns[only.field] == self._values[only.field].index(only.value)
