@@ -36,6 +36,12 @@ def fuse(
     return [Candidate(point_id, score) for point_id, score in order[:limit]]
 
 
-def by_score(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Order by score, equal ones by point id: engines have no order for them, pages need one."""
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.point_id))
+def by_score(scored: Iterable[tuple[str, float]]) -> list[Candidate]:
+    """Order by score, equal ones by point id: engines have no order for them, pages need one.
+
+    Args:
+        scored: (point id, score) in any order.
+    """
+    # Plain tuples, since up to `MAX_WINDOW` of them are compared.
+    order = sorted((-score, point_id) for point_id, score in scored)
+    return [Candidate(point_id, -negated) for negated, point_id in order]

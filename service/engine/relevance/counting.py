@@ -63,9 +63,9 @@ async def count_relevant(
         sets.setdefault(filters.without(field.name), []).append(field)
     counted = {}
     for narrowed, shared in sets.items():
-        found = await relevance.of(to_qdrant_filter(narrowed, schema), left_out=left_out)
+        found = await relevance.ids(to_qdrant_filter(narrowed, schema), left_out=left_out)
         paths = [path for f in shared for path in f.paths(predicted=filters.predicted)]
-        payloads = await index.payloads([one.point_id for one in found], paths)
+        payloads = await index.payloads(found, paths)
         for field in shared:
             counted[field.name] = count_values(
                 payloads.values(), field, predicted=filters.predicted

@@ -5,11 +5,13 @@ counts as relevant is said in docs/decisions/0007-relevance.md: a match by sight
 of the best lexical hit, or all the attributes that were read.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from qdrant_client import models
 
 from service.engine.index import Candidate, Index, IndexQuery, Leg
+from service.engine.index.protocol import all_of
 from service.engine.query import MAX_WINDOW
 from service.engine.relevance.matching import Matcher
 from service.engine.searching.ranking import HEAD, Plan, falling, without
@@ -35,6 +37,7 @@ class Relevance:
         self._plan = plan
         self._matcher = matcher
         self._least = least_match
+        self._found: dict[str, dict[str, float] | None] = {}  # by the filter that was asked
 
     async def of(
         self, filter_: models.Filter | None, *, left_out: frozenset[str]
@@ -47,45 +50,71 @@ class Relevance:
         if plan.dense is None:
             return tuple(await self._index.search(IndexQuery(plan.legs, passing, MAX_WINDOW)))
         head = await self._index.search(IndexQuery(plan.legs, passing, HEAD))
-        least_cosine = self._matcher.calibration.cosine(self._matcher.kind, self._least or RELEVANT)
-        if least_cosine is None:
+        kept = await self._kept(passing)
+        if kept is None:
             return tuple(head)
+        first = [candidate for candidate in head if candidate.point_id in kept]
+        rest = kept.keys() - {candidate.point_id for candidate in first}
+        tail = [Candidate(one, kept[one]) for one in rest]
+        tail.sort(key=lambda one: (-one.score, one.point_id))
+        return (*first, *falling(first, tail[: MAX_WINDOW - len(first)], plan))
+
+    async def ids(self, filter_: models.Filter | None, *, left_out: frozenset[str]) -> list[str]:
+        """Return the point ids of the products that `of` returns, in no order."""
+        if self._plan.dense is not None:
+            kept = await self._kept(without(filter_, left_out))
+            # Only where some have to be left out does it matter which come first.
+            if kept is not None and len(kept) <= MAX_WINDOW:
+                return list(kept)
+        return [one.point_id for one in await self.of(filter_, left_out=left_out)]
+
+    async def _kept(self, passing: models.Filter | None) -> dict[str, float] | None:
+        """Return point id -> cosine of what is relevant; `None` without a calibration.
+
+        An order and several counts ask for the same set, so it is looked for once.
+        """
+        asked = "" if passing is None else passing.model_dump_json()
+        if asked not in self._found:
+            self._found[asked] = await self._look(passing)
+        return self._found[asked]
+
+    async def _look(self, passing: models.Filter | None) -> dict[str, float] | None:
+        dense = self._plan.dense
+        least_cosine = self._matcher.calibration.cosine(self._matcher.kind, self._least or RELEVANT)
+        if dense is None or least_cosine is None:
+            return None
         # A match of 1 or 0 lies at infinity, which no wire carries.
         least_cosine = max(-_BEYOND, min(_BEYOND, least_cosine))
         near = await self._index.search(
-            IndexQuery(
-                (Leg(plan.dense),), passing, MAX_WINDOW, exact=True, least_score=least_cosine
-            )
+            IndexQuery((Leg(dense),), passing, MAX_WINDOW, exact=True, least_score=least_cosine)
         )
-        kept = {one.point_id: one for one in near}
-        others = await self._otherwise(passing, set(kept))
-        kept |= {one: Candidate(one, _FARTHEST) for one in others}
-        first = [candidate for candidate in head if candidate.point_id in kept]
-        rest = kept.keys() - {candidate.point_id for candidate in first}
-        tail = [kept[one] for one in sorted(rest, key=lambda one: (-kept[one].score, one))]
-        return (*first, *falling(first, tail, plan))[:MAX_WINDOW]
+        kept = {one.point_id: one.score for one in near}
+        others = await self._otherwise(passing, kept)
+        return kept | dict.fromkeys(others, _FARTHEST)
 
-    async def _otherwise(self, passing: models.Filter | None, near: set[str]) -> set[str]:
+    async def _otherwise(self, passing: models.Filter | None, near: Collection[str]) -> list[str]:
         """Return what is relevant by its words or attributes, beside what is by sight."""
         found: dict[str, None] = {}
         if self._plan.terms:
             leg = Leg(self._plan.terms)
-            hits = await self._index.search(IndexQuery((leg,), passing, MAX_WINDOW))
-            best = hits[0].score if hits else 0.0
-            found |= {c.point_id: None for c in hits if c.score >= _NEARLY_THE_BEST * best}
+            best = await self._index.search(IndexQuery((leg,), passing, 1))
+            least = _NEARLY_THE_BEST * best[0].score if best else 0.0
+            hits = await self._index.search(
+                IndexQuery((leg,), passing, MAX_WINDOW, least_score=least)
+            )
+            found |= {c.point_id: None for c in hits}
         if self._plan.wished is not None:
-            parts = [part for part in (passing, self._plan.wished) if part is not None]
-            having = models.Filter(must=list(parts))
+            having = all_of(passing, self._plan.wished)
             hits = await self._index.search(IndexQuery((), having, MAX_WINDOW))
             found |= {c.point_id: None for c in hits}
         doubtful = [point_id for point_id in found if point_id not in near]
-        return await self._judged(doubtful[:_JUDGED]) if self._least else set(doubtful)
+        return await self._judged(doubtful[:_JUDGED]) if self._least else doubtful
 
-    async def _judged(self, point_ids: list[str]) -> set[str]:
-        kept = set()
+    async def _judged(self, point_ids: list[str]) -> list[str]:
+        kept = []
         for candidate in await self._index.get(point_ids):
             cosine = self._plan.cosine(candidate.dense)
             match = self._matcher.match(candidate.payload, cosine)
             if match is not None and match >= self._least:
-                kept.add(candidate.point_id)
+                kept.append(candidate.point_id)
         return kept

@@ -12,6 +12,7 @@ from service.engine.errors import BadQueryError
 from service.engine.index import Candidate, Index, IndexQuery
 from service.engine.index.protocol import DenseVector
 from service.engine.query import MAX_WINDOW
+from service.engine.relevance.passing import values_at
 from service.engine.schema import Schema
 from service.engine.searching.ranking import Ranking
 
@@ -56,19 +57,28 @@ def read_order(sort: str, schema: Schema) -> Order | None:
 
 
 async def arrange(index: Index, relevant: Sequence[Candidate], order: Order) -> Ranking:
-    """Sort relevant products by a field; equal values stay as they were, missing ones last."""
-    place = {c.point_id: number for number, c in enumerate(relevant)}
-    only = models.Filter(must=[models.HasIdCondition(has_id=list(place))])
-    valued = await _ordered(index, only, order, limit=max(len(place), 1))
-    sign = -1.0 if order.descending else 1.0
-    valued.sort(key=lambda c: (sign * c.score, place[c.point_id]))
-    missing = [c for c in relevant if c.point_id not in {one.point_id for one in valued}]
-    return Ranking((*(relevant[place[c.point_id]] for c in valued), *missing), len(relevant))
+    """Sort relevant products by a field; equal values stay as they were, missing ones last.
+
+    A list has the place of its first value in the order, as it has in the engine's.
+    """
+    # Not by the engine: its order over points named one by one takes seconds from thousands on.
+    found = await index.payloads([c.point_id for c in relevant], [order.path])
+    first = max if order.descending else min
+    values = {
+        point_id: first(numbers)
+        for point_id, payload in found.items()
+        if (numbers := values_at(payload, order.path))
+    }
+    valued = [c for c in relevant if c.point_id in values]
+    valued.sort(key=lambda c: values[c.point_id], reverse=order.descending)
+    missing = [c for c in relevant if c.point_id not in values]
+    return Ranking((*valued, *missing), len(relevant))
 
 
 async def arrange_all(index: Index, filter_: models.Filter | None, order: Order) -> Ranking:
     """Sort everything that passes a filter by a field; products without a value come last."""
-    valued = await _ordered(index, filter_, order, limit=MAX_WINDOW)
+    asked = IndexQuery((), filter_, MAX_WINDOW, order_by=(order.path, order.descending))
+    valued = await index.search(asked)
     sign = -1.0 if order.descending else 1.0
     valued.sort(key=lambda c: (sign * c.score, c.point_id))
     empty = models.IsEmptyCondition(is_empty=models.PayloadField(key=order.path))
@@ -77,13 +87,6 @@ async def arrange_all(index: Index, filter_: models.Filter | None, order: Order)
     rest = await index.search(IndexQuery((), missing, wanted)) if wanted else []
     ordered = (*(Candidate(c.point_id, 0.0) for c in valued), *rest)
     return Ranking(ordered, len(ordered))
-
-
-async def _ordered(
-    index: Index, filter_: models.Filter | None, order: Order, *, limit: int
-) -> list[Candidate]:
-    query = IndexQuery((), filter_, limit, order_by=(order.path, order.descending))
-    return await index.search(query)
 
 
 def diversify(

@@ -78,10 +78,7 @@ class EmbeddedIndex:
             return self._scroll(to_edge(query.filter), query)
         requests = [self._request(leg, query) for leg in query.legs]
         answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        legs = [
-            by_score(Candidate(str(point.id), point.score) for point in answer)
-            for answer in answers
-        ]
+        legs = [by_score((str(one.id), one.score) for one in answer) for answer in answers]
         if len(legs) == 1:
             return legs[0]
         return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)

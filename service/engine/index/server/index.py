@@ -45,10 +45,7 @@ class ServerIndex:
                 self._collection, requests, timeout=self._timeout_s
             )
         )
-        legs = [
-            by_score(Candidate(str(point.id), point.score) for point in answer.points)
-            for answer in answers
-        ]
+        legs = [by_score((str(one.id), one.score) for one in answer.points) for answer in answers]
         if len(legs) == 1:
             return legs[0]
         return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)
