@@ -124,7 +124,14 @@ class Judge:
     def _passes(self, kind: Kind, said: str, value: str) -> bool:
         key = (kind, said, value)
         if key not in self._kin:
-            self._kin[key] = said == value or (
-                kind == "colour" and self._thesaurus.kinship(said, value) is not None
+            self._kin[key] = (
+                said == value
+                or (kind == "colour" and self._thesaurus.kinship(said, value) is not None)
+                or (kind == "gender" and (self._for_anyone(said) or self._for_anyone(value)))
             )
         return self._kin[key]
+
+    def _for_anyone(self, value: str) -> bool:
+        return any(
+            (one.kind, one.value) == ("gender", "Unisex") for one in self._thesaurus.readings(value)
+        )

@@ -42,7 +42,7 @@ class EnrichOptions:
         judges: products that the threshold is fitted on.
     """
 
-    precision: float = 0.96
+    precision: float = 0.965
     references: int = REFERENCES
     judges: int = JUDGES
 

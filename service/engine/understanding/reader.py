@@ -11,6 +11,8 @@ from service.engine.understanding.prices import read_price
 from service.engine.understanding.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
+# "White & gold" is two colours, and no "white gold": between these stands no phrase.
+_WORD_OR_BREAK = re.compile(rf"{_WORD.pattern}|[&+,;]", re.UNICODE)
 # Behind these stands what the product goes with or looks like, not what it is: "shoes with a suit".
 _CONTEXT: Final = frozenset(
     (
@@ -106,7 +108,7 @@ def _all_read(text: str, read: set[str]) -> bool:
 
 def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
     """Scan for the longest known phrases, from the left."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _WORD_OR_BREAK.findall(text)]
     place, context = 0, ""
     while place < len(words):
         phrase, length = _longest(words, place, thesaurus)

@@ -60,6 +60,7 @@ def test_columns_are_recognised_by_their_values_not_their_names() -> None:
         ("shoes for men", {"family": ("Shoes",), "sex": ("Men",)}),
         ("running shoes", {"kind": ("Sports Shoes",), "worn": ("Sports",)}),
         ("joggers", {"kind": ("Track Pants",)}),
+        ("navy & blue shirt", {"shade": ("Navy Blue", "Blue"), "kind": ("Shirts",)}),
         ("for men red shirt", {"sex": ("Men",), "shade": ("Red",), "kind": ("Shirts",)}),
         ("dress in black", {"kind": ("Dresses",), "shade": ("Black",)}),
         ("shirt and jeans", {"kind": ("Shirts", "Jeans")}),
