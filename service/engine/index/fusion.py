@@ -9,8 +9,23 @@ from service.engine.index.protocol import Candidate
 RRF_K: Final = 60
 
 
+def merge(
+    legs: Sequence[Iterable[tuple[str, float]]], weights: Sequence[float], *, limit: int
+) -> list[Candidate]:
+    """Return what the legs of one query bring: one leg's own scores, several fused.
+
+    Args:
+        legs: (point id, score) of each, in any order.
+        weights: of the same length.
+        limit: how many are returned of a fusion, best first.
+    """
+    if len(legs) > 1:
+        return fuse([by_score(leg) for leg in legs], weights, limit=limit)
+    return [Candidate(point_id, score) for point_id, score in by_score(legs[0])]
+
+
 def fuse(
-    legs: Sequence[Sequence[Candidate]], weights: Sequence[float], *, limit: int
+    legs: Sequence[Sequence[tuple[str, float]]], weights: Sequence[float], *, limit: int
 ) -> list[Candidate]:
     """Fuse legs by weighted reciprocal ranks: score = sum of weight / (60 + rank), rank from 1.
 
@@ -20,28 +35,23 @@ def fuse(
     chance.
 
     Args:
-        legs: candidates of each leg, best first.
+        legs: (point id, score) of each, best first.
         weights: of the same length.
         limit: how many are returned, best first; equal scores are ordered by point id.
     """
     fused: dict[str, float] = {}
-    for candidates, weight in zip(legs, weights, strict=True):
+    for scored, weight in zip(legs, weights, strict=True):
         rank, last = 0, float("nan")
-        for place, candidate in enumerate(candidates, start=1):
-            if candidate.score != last:
-                rank, last = place, candidate.score
-            share = weight / (RRF_K + rank)
-            fused[candidate.point_id] = fused.get(candidate.point_id, 0.0) + share
-    order = sorted(fused.items(), key=lambda item: (-item[1], item[0]))
-    return [Candidate(point_id, score) for point_id, score in order[:limit]]
+        for place, (point_id, score) in enumerate(scored, start=1):
+            if score != last:
+                rank, last = place, score
+            fused[point_id] = fused.get(point_id, 0.0) + weight / (RRF_K + rank)
+    order = sorted((-score, point_id) for point_id, score in fused.items())
+    return [Candidate(point_id, -negated) for negated, point_id in order[:limit]]
 
 
-def by_score(scored: Iterable[tuple[str, float]]) -> list[Candidate]:
-    """Order by score, equal ones by point id: engines have no order for them, pages need one.
-
-    Args:
-        scored: (point id, score) in any order.
-    """
+def by_score(scored: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Order by score, equal ones by point id: engines have no order for them, pages need one."""
     # Plain tuples, since up to `MAX_WINDOW` of them are compared.
     order = sorted((-score, point_id) for point_id, score in scored)
-    return [Candidate(point_id, -negated) for negated, point_id in order]
+    return [(point_id, -negated) for negated, point_id in order]

@@ -11,7 +11,7 @@ from qdrant_client import models
 from service.engine.index.changes import LiveChanges
 from service.engine.index.edge_filters import to_edge
 from service.engine.index.embedded.points import dense_of, load_shard, to_sparse, write_points
-from service.engine.index.fusion import by_score, fuse
+from service.engine.index.fusion import merge
 from service.engine.index.protocol import (
     ACORN_MAX_SELECTIVITY,
     EF,
@@ -52,6 +52,7 @@ class EmbeddedIndex:
         self._oversampling = oversampling
         self._changes = changes
         self._still_live = still_live
+        self._points: int | None = None
 
     @classmethod
     def open(
@@ -78,25 +79,21 @@ class EmbeddedIndex:
             return self._scroll(to_edge(query.filter), query)
         requests = [self._request(leg, query) for leg in query.legs]
         answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        legs = [by_score((str(one.id), one.score) for one in answer) for answer in answers]
-        if len(legs) == 1:
-            return legs[0]
-        return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)
+        legs = [[(str(one.id), one.score) for one in answer] for answer in answers]
+        return merge(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
     def _request(self, leg: Leg, query: IndexQuery) -> edge.QueryRequest:
         filter_ = to_edge(all_of(query.filter, leg.filter))
-        params = self._params(query, filter_)
         return edge.QueryRequest(
             limit=query.limit,
             query=_nearest(leg),
             filter=filter_,
-            params=params,
+            params=None if leg.lexical else self._params(query, filter_),
             score_threshold=query.least_score,
         )
 
     def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:
-        passing = self._shard.count(edge.CountRequest(exact=False, filter=filter_))
-        if query.exact or passing < EXACT_BELOW:
+        if query.exact or self._about(filter_) < EXACT_BELOW:
             return edge.SearchParams(exact=True)
         acorn = edge.AcornSearchParams(
             enable=filter_ is not None, max_selectivity=ACORN_MAX_SELECTIVITY
@@ -104,6 +101,18 @@ class EmbeddedIndex:
         # Without quantisation this says nothing.
         rescoring = edge.QuantizationSearchParams(rescore=True, oversampling=self._oversampling)
         return edge.SearchParams(hnsw_ef=EF, acorn=acorn, quantization=rescoring)
+
+    def _about(self, filter_: edge.Filter | None) -> int:
+        """Estimate how many points pass."""
+        if filter_ is None:
+            return self._all()
+        return self._shard.count(edge.CountRequest(exact=False, filter=filter_))
+
+    def _all(self) -> int:
+        """Return how many points there are; counting them takes longer than searching them."""
+        if self._points is None:
+            self._points = self._shard.count(edge.CountRequest(exact=True, filter=None))
+        return self._points
 
     def _scroll(self, filter_: edge.Filter | None, query: IndexQuery) -> list[Candidate]:
         order = None
@@ -119,6 +128,8 @@ class EmbeddedIndex:
 
     async def count(self, filter_: models.Filter | None) -> int:
         """See `Index.count`."""
+        if filter_ is None:
+            return self._all()
         return self._shard.count(edge.CountRequest(exact=True, filter=to_edge(filter_)))
 
     async def facet(
@@ -163,6 +174,7 @@ class EmbeddedIndex:
         async with self._gate():
             if self._changes:
                 self._changes.note(put=records)
+            self._points = None
             for start in range(0, len(records), LIVE_BATCH):
                 write_points(self._shard, records[start : start + LIVE_BATCH])
             self._shard.flush()
@@ -176,6 +188,7 @@ class EmbeddedIndex:
         async with self._gate():
             if self._changes:
                 self._changes.note(deleted=point_ids)
+            self._points = None
             self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
             self._shard.flush()
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from qdrant_client import models
 
-from service.engine.index.fusion import by_score, fuse
+from service.engine.index.fusion import merge
 from service.engine.index.protocol import (
     ACORN_MAX_SELECTIVITY,
     EF,
@@ -45,10 +45,8 @@ class ServerIndex:
                 self._collection, requests, timeout=self._timeout_s
             )
         )
-        legs = [by_score((str(one.id), one.score) for one in answer.points) for answer in answers]
-        if len(legs) == 1:
-            return legs[0]
-        return fuse(legs, [leg.weight for leg in query.legs], limit=query.limit)
+        legs = [[(str(one.id), one.score) for one in answer.points] for answer in answers]
+        return merge(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
     def _request(self, leg: Leg, query: IndexQuery) -> models.QueryRequest:
         asked, using = to_query(leg)

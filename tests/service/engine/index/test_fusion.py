@@ -1,11 +1,10 @@
 import pytest
 
-from service.engine.index import Candidate
 from service.engine.index.fusion import RRF_K, fuse
 
 
-def leg(*pairs: tuple[str, float]) -> list[Candidate]:
-    return [Candidate(point_id, score) for point_id, score in pairs]
+def leg(*scored: tuple[str, float]) -> list[tuple[str, float]]:
+    return list(scored)
 
 
 def test_scores_are_weighted_reciprocal_ranks() -> None:
