@@ -1,5 +1,6 @@
 """Planning: from a query to what the index is asked."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -98,13 +99,19 @@ class Planner:
         require_calibrated(query, self._calibration)
         text = understood.text if query.text else ""
         terms = self._lexicon.weigh_query(text) if text else _NO_TERMS
-        seen, dense = _Seen(), None
-        if query.mode != "lexical":
-            seen = await self._see(query, vocabulary)
-            dense = combine([*await self._said(query, text, seen, understood), *seen.parts])
         # Only here the choice depends on how well words alone would do.
         probed = query.mode in ("auto", "hybrid") and query.kind == "text" and bool(terms)
-        coverage = await self._coverage(text, terms, filter_) if probed else 0.0
+        # While the model is at work, the index looks for the words; neither is left alone.
+        compared, coverage = await asyncio.gather(
+            self._compare(query, text, understood, vocabulary),
+            self._coverage(text, terms if probed else _NO_TERMS, filter_),
+            return_exceptions=True,
+        )
+        if isinstance(compared, BaseException):
+            raise compared
+        if isinstance(coverage, BaseException):
+            raise coverage
+        seen, dense = compared
         evidence = Evidence(
             embedded=dense is not None,
             terms=bool(terms),
@@ -132,6 +139,15 @@ class Planner:
         filter_ = to_qdrant_filter(query.filters + understood.hard, self._schema)
         terms = self._lexicon.weigh_query(understood.text)
         return await self._coverage(understood.text, terms, filter_) >= LEAST_COVERAGE
+
+    async def _compare(
+        self, query: Query, text: str, understood: Understanding, vocabulary: Vocabulary | None
+    ) -> tuple[_Seen, DenseVector | None]:
+        """Return what the query shows, and the vector that products are compared with."""
+        if query.mode == "lexical":
+            return _Seen(), None
+        seen = await self._see(query, vocabulary)
+        return seen, combine([*await self._said(query, text, seen, understood), *seen.parts])
 
     async def _see(self, query: Query, vocabulary: Vocabulary | None) -> _Seen:
         """Embed the picture and the liked products."""
@@ -205,7 +221,9 @@ class Planner:
     async def _coverage(
         self, text: str, terms: TermWeights, filter_: models.Filter | None
     ) -> float:
-        """Return the share of the query's words that the best lexical hit has."""
+        """Return the share of the query's words that the best lexical hit has; 0 without terms."""
+        if not terms:
+            return 0.0
         best = await self._index.search(IndexQuery((Leg(terms),), filter_, 1))
         found = await self._index.get([candidate.point_id for candidate in best])
         if not found:
