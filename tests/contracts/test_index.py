@@ -148,7 +148,9 @@ def test_many_left_out_points_stay_out(index: Index, embedded: Index, wait: Wait
 
 def test_live_changes_are_seen_at_once(home: Home, wait: Wait) -> None:
     index = home.open(fill(home))
+    assert wait(index.count(None)) == COUNT
     wait(index.upsert([record(1, changed={"price": 5.0}), record(COUNT)]))
+    assert wait(index.count(None)) == COUNT + 1
     wait(index.delete([record(2).point_id, record(10_000).point_id]))
     wait(index.delete([]))
     assert wait(index.count(None)) == COUNT
