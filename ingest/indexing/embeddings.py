@@ -1,5 +1,6 @@
 """The cache of embeddings: by picture and model, so that no picture is embedded twice."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,14 @@ CREATE TABLE IF NOT EXISTS embeddings (
     PRIMARY KEY (model, picture)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_use ON embeddings (used);
+"""
+_FIND: Final = """
+SELECT picture, vector, likeness FROM embeddings
+WHERE model = :model AND picture IN (SELECT value FROM json_each(:pictures))
+"""
+_MARK: Final = """
+UPDATE embeddings SET used = :run
+WHERE model = :model AND picture IN (SELECT value FROM json_each(:pictures)) AND used < :run
 """
 
 
@@ -88,20 +97,12 @@ class EmbeddingCache(Closing):
         """Return what is known of a few hundred pictures; others are not in the answer."""
         if self._db is None or not pictures:
             return {}
-        marks = ",".join("?" * len(pictures))
-        where = f"WHERE model = ? AND picture IN ({marks})"
-        values = (self._model, *pictures)
+        asked = {"model": self._model, "pictures": json.dumps(list(pictures)), "run": self._run}
         try:
             with self._lock, self._db:
-                rows = self._db.execute(
-                    f"SELECT picture, vector, likeness FROM embeddings {where}",  # noqa: S608 -- marks only
-                    values,
-                ).fetchall()
+                rows = self._db.execute(_FIND, asked).fetchall()
                 if rows:
-                    self._db.execute(
-                        f"UPDATE embeddings SET used = ? {where} AND used < ?",  # noqa: S608
-                        (self._run, *values, self._run),
-                    )
+                    self._db.execute(_MARK, asked)
         except sqlite3.Error as error:
             self._give_up(error)
             return {}
