@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from finetune.calibration.record import calibration_lines
+
 ROWS = (
     ("title_r1", "title → its own picture, R@1, unseen pictures as corpus"),
     ("title_r5", "R@5"),
@@ -103,11 +105,6 @@ def card(manifest: dict[str, Any]) -> str:
     quality = manifest["quality"]
     rows = [f"| {text} | {quality[name]:.3f} |" for name, text in ROWS if name in quality]
     view = manifest["preprocessing"]
-    calibration = [
-        f"- {kind}: p = 1 / (1 + exp(-({curve['slope']} * cosine + {curve['intercept']}))), the "
-        f"probability that {curve['relevant']}."
-        for kind, curve in manifest.get("calibration", {}).items()
-    ]
     return TEMPLATE.format(
         name=manifest["name"],
         version=manifest["version"],
@@ -126,5 +123,5 @@ def card(manifest: dict[str, Any]) -> str:
         ),
         rows="\n".join(rows),
         asked=int(quality.get("vague_queries", 0)),
-        calibration="\n".join(calibration),
+        calibration="\n".join(calibration_lines(manifest.get("calibration", {}))),
     )

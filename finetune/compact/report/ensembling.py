@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from finetune.compact.report.measures import Vectors
+    from finetune.calibration.hits import Vectors
     from finetune.compact.report.testing import Held, Model
 
 SHARE = 0.25

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-    from finetune.compact.report.measures import Vectors
+    from finetune.calibration.hits import Vectors
 
 STRANGER_SHARE = 0.2
 """Of the weight; the rest are products, which must not be taken for strangers."""

@@ -6,7 +6,8 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from finetune.compact.report.calibrating import Curve
+from finetune.calibration.curve import Curve
+from finetune.calibration.record import calibration_entries
 from finetune.compact.report.card import card
 from service.engine.compact.assembly import assemble
 from service.engine.encoder.model_folder import calibration_of
@@ -33,14 +34,6 @@ DATA = (
     {"name": "Clothing dataset", "licence": "CC0-1.0", "domain": "photos"},
     {"name": "drawings of ingest.sample", "licence": "Apache-2.0", "domain": "rendered"},
 )
-RELEVANT = {
-    "text": (
-        "the product's labels satisfy all that the text asks for; for a title: type, colour, gender"
-    ),
-    "image": "the product is of the same article type",
-    "photo": "the product may be called what the photo shows",
-    "composed": "the product is what is shown, with the one thing changed: type, colour, gender",
-}
 
 
 class OversizeError(RuntimeError):
@@ -116,20 +109,7 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
 
 def record_calibration(folder: Path, curves: dict[str, Curve], familiarity: Familiarity) -> None:
     """Add the fitted curves and the familiarity of pictures to the manifest."""
-    manifest = read_manifest(folder)
-    manifest["calibration"] = {
-        kind: {
-            "slope": round(curve.slope, 6),
-            "intercept": round(curve.intercept, 6),
-            "relevant": RELEVANT[kind],
-        }
-        for kind, curve in curves.items()
-    }
-    manifest["familiarity"] = {
-        "bias": round(familiarity.bias, 4),
-        "weights": [round(weight, 4) for weight in familiarity.weights],
-    }
-    write_manifest(folder, manifest)
+    write_manifest(folder, read_manifest(folder) | calibration_entries(curves, familiarity))
 
 
 def recorded_curves(folder: Path) -> dict[str, Curve]:

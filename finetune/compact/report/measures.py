@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Vectors = NDArray[np.float32]
+    from numpy.typing import NDArray
+
+    from finetune.calibration.hits import Vectors
+
 DEPTH = 10
 
 
@@ -42,29 +44,6 @@ def recall(ranks: NDArray[np.int64], depth: int) -> float:
 def reciprocal_rank(ranks: NDArray[np.int64], depth: int = DEPTH) -> float:
     """Mean reciprocal rank, 0 beyond `depth`."""
     return float(np.where(ranks <= depth, 1.0 / ranks, 0.0).mean())
-
-
-def nearest(
-    queries: Vectors, pictures: Vectors, *, depth: int = DEPTH, itself: bool = False
-) -> NDArray[np.int64]:
-    """The positions of the nearest pictures, (n, depth), best first.
-
-    Args:
-        queries: (n, d), unit rows.
-        pictures: (m, d), unit rows.
-        depth: how many; there must be more pictures.
-        itself: query i is picture i, and is left out.
-    """
-    found = np.empty((len(queries), depth), dtype=np.int64)
-    for start in range(0, len(queries), 512):
-        scores = queries[start : start + 512] @ pictures.T
-        if itself:
-            rows = np.arange(len(scores))
-            scores[rows, rows + start] = -np.inf
-        top = np.argpartition(-scores, depth - 1, axis=1)[:, :depth]
-        order = np.argsort(-np.take_along_axis(scores, top, 1), axis=1, kind="stable")
-        found[start : start + 512] = np.take_along_axis(top, order, 1)
-    return found
 
 
 def precision(found: NDArray[np.int64], relevant: Sequence[NDArray[np.bool_]]) -> float:

@@ -11,31 +11,21 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 
+from finetune.calibration.composing import judged_composed
+from finetune.calibration.curve import Curve, calibration_error, fit, outside_matches
+from finetune.calibration.hits import Judged, Vectors, judged_alike, judged_outside, nearest
+from finetune.calibration.outside import halves
 from finetune.compact.data.phrases import judge_of
 from finetune.compact.data.pool import LABEL, UNKNOWN, Pool, pool_of
-from finetune.compact.report.calibrating import (
-    Curve,
-    Judged,
-    as_pictures,
-    calibration_error,
-    fit,
-    judged_outside,
-    judged_photos,
-    judged_pictures,
-    judged_words,
-    outside_matches,
-)
-from finetune.compact.report.composing import judged_composed
+from finetune.compact.report.calibrating import as_pictures, judged_photos, judged_words
 from finetune.compact.report.familiar import cut_out, familiar, fit_familiarity
 from finetune.compact.report.measures import (
-    Vectors,
-    nearest,
+    DEPTH,
     own_picture_ranks,
     precision,
     recall,
     reciprocal_rank,
 )
-from finetune.compact.report.outside import halves
 from finetune.compact.report.strangers import strangers
 from finetune.compact.report.validating import validate
 from finetune.compact.splits import Split
@@ -161,12 +151,15 @@ def _judged(
     photos = held.vectors[pool.codes[LABEL] != UNKNOWN]
     words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
     strange = judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
-    return {
+    alike = judged_alike(corpus, pool.codes["articleType"][rows])
+    labels = [pool.rows[row].attributes for row in rows]
+    composed = judged_composed(labels, corpus, model.texts, seed=seed)
+    judged = {
         "text": words.joined(strange),
-        "image": judged_pictures(pool, rows, corpus).asked_with(familiar(familiarity, corpus)),
+        "image": alike.asked_with(familiar(familiarity, corpus)),
         "photo": judged_photos(pool, rows, held.vectors).asked_with(familiar(familiarity, photos)),
-        "composed": judged_composed(pool, rows, corpus, model.texts, seed=seed),
     }
+    return judged if composed is None else judged | {"composed": composed}
 
 
 def quality(model: Model, held: Held) -> dict[str, float]:
@@ -178,7 +171,7 @@ def quality(model: Model, held: Held) -> dict[str, float]:
     relevant = [answers.relevant(query.predicate) for query in queries]
     kept = [place for place, mask in enumerate(relevant) if mask.sum() >= 10]
     asked = model.texts([queries[place].text for place in kept])
-    found = nearest(asked, held.vectors[rows])
+    found = nearest(asked, held.vectors[rows], depth=DEPTH)
     report["vague_p10"] = precision(found, [relevant[place] for place in kept])
     report["vague_queries"] = float(len(kept))
     return report
@@ -198,7 +191,8 @@ def whole_corpus(model: Model, held: Held, everything: Held) -> dict[str, float]
     )
     answers = QueryJudge(everything.pool.rows[row].attributes for row in rows)
     queries = load_vague()
-    found = nearest(model.texts([query.text for query in queries]), everything.vectors[rows])
+    asked_for = model.texts([query.text for query in queries])
+    found = nearest(asked_for, everything.vectors[rows], depth=DEPTH)
     return {
         "whole_title_r1": recall(ranks, 1),
         "whole_title_r10": recall(ranks, 10),

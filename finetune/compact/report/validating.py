@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from finetune.calibration.hits import Vectors, nearest
 from finetune.compact.data.feeding import plain_pixels
 from finetune.compact.data.labels import LABELS, ZERO_SHOT
 from finetune.compact.report.measures import (
-    Vectors,
+    DEPTH,
     matching_precision,
-    nearest,
     own_picture_ranks,
     recall,
 )
@@ -89,7 +89,7 @@ def _of_catalogue(
     for name, columns in PHRASES.items():
         plain, weighted = _phrase_precision(pool, rows, pictures, embed_texts, columns)
         report |= {f"{name}_p10": plain, f"{name}_p10_weighted": weighted}
-    found = nearest(pictures, pictures, itself=True)
+    found = nearest(pictures, pictures, depth=DEPTH, itself=True)
     kinds = pool.codes["articleType"][rows].astype(np.int64)
     triples = combined(pool, TRIPLE)[rows]
     report["picture_type_p10"] = matching_precision(found, kinds, kinds)
@@ -120,7 +120,7 @@ def _phrase_precision(
             kept.append(value)
     if not phrases:
         return float("nan"), float("nan")
-    found = nearest(embed_texts(phrases), pictures)
+    found = nearest(embed_texts(phrases), pictures, depth=DEPTH)
     right = (ids[found] == np.array(kept, np.int64)[:, None]).mean(1)
     return float(right.mean()), float(np.average(right, weights=[held[value] for value in kept]))
 
@@ -141,7 +141,7 @@ def _of_photos(
     types = np.array([pool.rows[row].attributes.get("articleType", "") for row in studio])
     relevant = [np.isin(types, list(LABELS[labels[i]].near)) for i in asked]
     strict = [np.isin(types, list(LABELS[labels[i]].types)) for i in asked]
-    found = nearest(pictures[photos[asked]], pictures[studio])
+    found = nearest(pictures[photos[asked]], pictures[studio], depth=DEPTH)
     hits = [relevant[i][places].mean() for i, places in enumerate(found)]
     narrow = [strict[i][places].mean() for i, places in enumerate(found)]
     return {

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from finetune.calibration.hits import Vectors
     from finetune.compact.data.corpus import Corpus
-    from finetune.compact.report.measures import Vectors
     from finetune.compact.start import Start
 
 STAGE_ONE = "stage-one.pt"

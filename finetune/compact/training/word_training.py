@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from finetune.calibration.hits import Vectors
     from finetune.compact.data.judging import Caption, Judge
-    from finetune.compact.report.measures import Vectors
     from service.engine.compact.word_tower import WordTower
 
 

@@ -3,7 +3,8 @@ from random import Random
 import numpy as np
 from PIL import Image
 
-from finetune.compact.report.calibrating import Curve, calibration_error, judged_hits
+from finetune.calibration.curve import Curve, calibration_error
+from finetune.calibration.hits import judged_hits
 from finetune.compact.report.familiar import cut_out, familiar, fit_familiarity
 from finetune.compact.report.strangers import DRAWERS, strangers
 

@@ -10,10 +10,10 @@ import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from finetune.calibration.hits import Vectors
 from finetune.compact.data.feeding import balanced_order, batches, draw_captions, epoch_order
 from finetune.compact.data.judging import Judge
 from finetune.compact.data.pool import Pool, pool_of
-from finetune.compact.report.measures import Vectors
 from finetune.compact.report.validating import embed_pool, validate
 from finetune.compact.splits import Split
 from finetune.compact.training.picture_training import (

@@ -2,8 +2,8 @@
 
 from random import Random
 
+from finetune.calibration.outside import TEXTS
 from finetune.compact.data.strange import SAYING, THINGS, strange_texts
-from finetune.compact.report.outside import TEXTS
 from finetune.evaluation.measuring.calibrating import NONSENSE
 
 

@@ -1,0 +1,1 @@
+"""Calibration: from scores to the probability that a hit is right, fitted to judged hits."""
