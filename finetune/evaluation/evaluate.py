@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from finetune.evaluation.measuring.calibrating import Probe, Reliability, probe, reliabilities
+from finetune.evaluation.measuring.calibrating import (
+    Probe,
+    Reliability,
+    composed_reliability,
+    probe,
+    reliabilities,
+)
 from finetune.evaluation.measuring.compositions import measure_compositions
 from finetune.evaluation.measuring.measurement import Measurement
 from finetune.evaluation.measuring.photos import embed_photos, measure_photos, survey_photos
@@ -114,12 +120,14 @@ def evaluate(subject: Subject, encoder: Encoder, cache: Path, narrator: Narrator
     if subject.photos:
         photos = embed_photos(subject.photos, encoder, cache, narrator)
         measurements += narrator.track(measure_photos(trial, photos), "Measuring photos", None)
+    found = reliabilities(encoder.calibration, measurements)
+    composed = composed_reliability(trial)
     return Evaluation(
         subject=subject,
         model=encoder.fingerprint,
         served=None,
         measurements=tuple(measurements),
-        reliabilities=reliabilities(encoder.calibration, measurements),
+        reliabilities=found if composed is None else (*found, composed),
         probes=probe(trial),
         seconds=perf_counter() - started,
     )

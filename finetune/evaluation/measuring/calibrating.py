@@ -8,15 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from finetune.evaluation.measuring.asking import ask
+from finetune.evaluation.measuring.compositions import answerable
 from finetune.evaluation.measuring.measurement import Measurement
-from finetune.evaluation.measuring.ranking import NOTHING, nearest
+from finetune.evaluation.measuring.ranking import DEPTH, NOTHING, nearest
 from finetune.evaluation.measuring.trial import Trial
 from finetune.metrics import ReliabilityBin, expected_calibration_error, reliability_bins
 from service.engine.encoder import Calibration
+from service.engine.query import Query
 
 PHOTO: Final = "photo"
 # What is judged -> the curve that its match comes from, and the tasks whose hits it is judged by:
-# the first ten answers of each query.
+# the first ten answers of each query. The match of compositions is more than a curve's.
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "text": (
         "text",
@@ -24,8 +27,8 @@ KINDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "image": ("image", ("picture-type",)),
     "user photo": (PHOTO, ("photo-type-near",)),
-    "composed": ("composed", ("composition",)),
 }
+COMPOSED: Final = "composed"
 # What no fashion catalogue has: every match should be low.
 NONSENSE: Final = (
     "a sofa",
@@ -93,6 +96,33 @@ def reliabilities(
     return tuple(found)
 
 
+def composed_reliability(trial: Trial) -> Reliability | None:
+    """Judge the match of a product and a change to it; `None` without a curve or such queries.
+
+    Beside the cosine the service takes into account whether a hit has all attributes that the
+    words ask for and the product keeps; so the service's own engine is asked, over the judged
+    products, and the match of its first ten hits is what is judged.
+    """
+    if COMPOSED not in trial.encoder.calibration.curves:
+        return None
+    corpus = trial.corpora[0]
+    asked = answerable(trial, corpus)
+    if not asked:
+        return None
+    queries = [
+        Query(text=one.composition.text, like=(trial.stock.products[one.source].id,), limit=DEPTH)
+        for one in asked
+    ]
+    judged = [
+        (hit.match, one.composition.relevant.matches(hit.product.attributes))
+        for one, hits in zip(asked, ask(trial, corpus, queries), strict=True)
+        for hit in hits
+        if hit.match is not None
+    ]
+    matches, right = zip(*judged, strict=True)
+    return _judged(COMPOSED, np.array(matches), np.array(right), ("composition",))
+
+
 def probe(trial: Trial) -> tuple[Probe, ...]:
     """Ask for what no fashion catalogue has; nothing when the model is not calibrated."""
     curves = trial.encoder.calibration
@@ -146,11 +176,17 @@ def _reliability(
     )
     right = np.concatenate([one.relevant[mask] for one, mask in zip(chosen, answered, strict=True)])
     matches = np.array([calibration.match(curve, float(cosine)) for cosine in cosines], np.float64)
+    return _judged(kind, matches, right, tuple(one.task for one in chosen))
+
+
+def _judged(
+    kind: str, matches: NDArray[np.float64], right: NDArray[np.bool_], tasks: tuple[str, ...]
+) -> Reliability:
     return Reliability(
         kind=kind,
         hits=len(matches),
         right=float(right.mean()),
         error=expected_calibration_error(matches, right),
         bins=reliability_bins(matches, right),
-        tasks=tuple(one.task for one in chosen),
+        tasks=tasks,
     )

@@ -55,9 +55,8 @@ def asked_of(ground: Ground, composed: Composed) -> Asked:
 
 def measure_compositions(trial: Trial) -> Iterator[Measurement]:
     """Ask in each way of combining; "dense" is the service's own."""
-    every = compose(trial)
     for corpus in trial.corpora:
-        kept = [one for one in every if _answers(trial, one, corpus)]
+        kept = answerable(trial, corpus)
         if not kept:
             continue
         sources = np.array([one.source for one in kept], np.int64)
@@ -83,14 +82,19 @@ def measure_compositions(trial: Trial) -> Iterator[Measurement]:
             )
 
 
+def answerable(ground: Ground, corpus: Corpus) -> list[Composed]:
+    """Return the public compositions that some product of a corpus answers."""
+    return [one for one in compose(ground) if _answers(ground, one, corpus)]
+
+
 def _replaced(trial: Trial, one: Composed) -> str:
     """Return the source's own value of what changes, as words."""
     value = trial.described[one.source].attributes.get(_COLUMNS[one.composition.kind], "")
     return str(value).lower()
 
 
-def _answers(trial: Trial, one: Composed, corpus: Corpus) -> bool:
+def _answers(ground: Ground, one: Composed, corpus: Corpus) -> bool:
     """Say whether the corpus has an answer that the exclusion of the source leaves."""
-    mask = trial.judge.relevant(one.composition.relevant)[corpus.rows]
-    same = trial.stock.pictures[corpus.rows] == trial.stock.pictures[one.source]
+    mask = ground.judge.relevant(one.composition.relevant)[corpus.rows]
+    same = ground.stock.pictures[corpus.rows] == ground.stock.pictures[one.source]
     return bool((mask & ~same).any())

@@ -47,6 +47,11 @@ _HOW = (
         "A picture's answers leave out the product itself and every product with the same picture. "
         "<b>Duplicates merged</b>: products joined by an equal title or picture are one answer."
     ),
+    (
+        "Compositions are ranked here by the vectors alone. Their match is judged as the service "
+        "shows it, on its own first ten among the judged products: a hit that has all attributes "
+        "asked for or kept matches by that, too."
+    ),
     "Small figures are 95% bootstrap intervals over queries (2,000 resamples).",
 )
 

@@ -1,7 +1,8 @@
 """Shelf: a catalogue on disk whose products and pictures can be read again and again."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from ingest.pictures.loading import LoadedPicture, load_picture
 from ingest.problem import Problem
 from ingest.readers import open_catalogue
 from service.engine.product import Product
+from service.engine.schema import Schema
 
 _THREADS: Final = 2
 _AHEAD: Final = 128
@@ -56,14 +58,25 @@ class Shelf:
     def __init__(self, path: Path, mapping: Path | None = None) -> None:
         self.path = path
         self._source = open_catalogue(path)
-        chosen = read_mapping(mapping) if mapping else ColumnMapping()
+        self._mapping = read_mapping(mapping) if mapping else ColumnMapping()
         sample = list(islice(self._source.rows(pictures=False), SAMPLE_ROWS))
-        self._columns = Columns(sample, chosen)
+        self._columns = Columns(sample, self._mapping)
         self.rejected = 0
 
     def total(self) -> int | None:
         """Return about how many rows there are."""
         return self._source.total()
+
+    def schema(self, products: Iterable[Product]) -> Schema:
+        """Return the fields that an index of these products of the shelf has.
+
+        Raises:
+            CatalogueError: when the mapping asks for a facet that none of them has.
+        """
+        fields = deepcopy(self._columns.fields)
+        for product in products:
+            fields.observe(product)
+        return fields.schema(self._mapping.facets)
 
     def items(self, wanted: Container[int] | None = None) -> Iterator[Item]:
         """Read the products in order, each with its picture.
