@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from finetune.training.assembling import Deal, assemble, deal_rows, mine
+from finetune.training.calibrating import Calibrated, calibrate
 from finetune.training.checks import (
     check_dims,
     check_disk,
@@ -20,7 +22,7 @@ from finetune.training.data.prepared import Prepared, load_prepared
 from finetune.training.data.preparing import prepare
 from finetune.training.data.sides import Split
 from finetune.training.data.source import CatalogueSource
-from finetune.training.dev import METRIC, DevEvaluator, chance
+from finetune.training.dev import METRIC, DevEvaluator, chance, embed_pictures, embed_texts
 from finetune.training.errors import ResumeError, TrainingError
 from finetune.training.lora import add_adapters, check_peft, merge_adapters
 from finetune.training.model import Trainable, architecture_of, load_trainable
@@ -261,6 +263,7 @@ class _Training:
         if self.settings.lora:
             merge_adapters(base.model)
         after = evaluator(base.model)
+        calibrated = self._calibrate(base, prepared, evaluator)
         measures = history.measures()
         outcome = Outcome(
             train=len(dealt.rows),
@@ -287,10 +290,27 @@ class _Training:
             settings=self.settings,
             summary=prepared.summary,
             outcome=outcome,
+            calibrated=calibrated,
         )
         self._publish(saved, manifest)
         self.processes.wait_for_everyone()
         return manifest
+
+    def _calibrate(
+        self, base: Trainable, prepared: Prepared, evaluator: DevEvaluator
+    ) -> Calibrated:
+        """Fit what scores mean to the dev side, and say what could not be fitted."""
+        rows = evaluator.rows
+        self.teller.say(f"calibrating the match on {len(rows):,} products that were not trained on")
+        calibrated = calibrate(
+            rows,
+            embed_pictures(base.model, prepared, rows),
+            partial(embed_texts, base.model),
+            seed=self.settings.seed,
+        )
+        for kind, why in calibrated.missing.items():
+            self.teller.say(f"not calibrated for {kind} queries, whose match will be null: {why}")
+        return calibrated
 
     def _publish(self, saved: Path, manifest: dict[str, Any]) -> None:
         out = self.folder.out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -10,13 +10,20 @@ from finetune.captions import bundled_captioner
 from finetune.captions.titles import title_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from finetune.captions import Asked, Caption
-    from finetune.training.data.drawing import Captions
     from finetune.training.data.prepared import Row
+
+
+class Drawn(Protocol):
+    """The caption of every draw; `drawing.Captions` is one."""
+
+    @property
+    def of(self) -> Callable[[int], Caption]:
+        """Draw -> its caption."""
 
 
 class Truth:
@@ -30,7 +37,7 @@ class Truth:
         captions: the caption of every draw.
     """
 
-    def __init__(self, rows: Sequence[Row], groups: NDArray[np.int64], captions: Captions) -> None:
+    def __init__(self, rows: Sequence[Row], groups: NDArray[np.int64], captions: Drawn) -> None:
         self._rows = rows
         self._groups = groups
         self._captions = captions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from finetune.calibration.record import calibration_lines
 from finetune.training.dev import CUTS, METRIC, MOST_DEV
 
 if TYPE_CHECKING:
@@ -66,11 +67,14 @@ def model_card(manifest: Mapping[str, Any], settings: TrainingSettings, *, plot:
             "",
             *_training(manifest, settings),
             "",
+            "## Calibration",
+            "",
+            *_calibration(manifest),
+            "",
             "## Limits",
             "",
             "- The licences of the base model and of the catalogue's pictures apply.",
             "- It knows this catalogue and its like; measure before using it on another.",
-            "- Scores are not calibrated: the service shows no match for them.",
             "",
         ]
     )
@@ -118,6 +122,24 @@ def worse(dev: Mapping[str, Any]) -> bool:
     """Whether training did not help, by the dev metric."""
     before = dev["before"].get(METRIC)
     return before is not None and dev["after"][METRIC] <= before
+
+
+def _calibration(manifest: Mapping[str, Any]) -> list[str]:
+    curves, missing = manifest["calibration"], manifest["uncalibrated"]
+    measured = min(manifest["data"]["dev"], MOST_DEV)
+    fitted = [
+        f"Fitted to hits among the same {measured:,} products, for the `match` of the service:",
+        "",
+        *calibration_lines(curves),
+        "",
+        "`python -m finetune evaluate` says how far it can be believed on products held out. A",
+        "picture of no product is not told from others: what is nearest to it may match.",
+    ]
+    lacking = [
+        f"- **Not calibrated for {kind} queries: the service shows no match for them**; {why}."
+        for kind, why in missing.items()
+    ]
+    return [*(fitted if curves else []), *([""] if curves and lacking else []), *lacking]
 
 
 def _training(manifest: Mapping[str, Any], settings: TrainingSettings) -> list[str]:

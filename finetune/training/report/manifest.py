@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from finetune.calibration.record import calibration_entries
 from finetune.training.model import weights_digest
 from finetune.training.run_folder import MANIFEST
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from finetune.training.calibrating import Calibrated
     from finetune.training.data.prepared import Summary
     from finetune.training.model import Trainable
     from finetune.training.settings import TrainingSettings
@@ -60,11 +62,13 @@ def manifest_of(
     settings: TrainingSettings,
     summary: Summary,
     outcome: Outcome,
+    calibrated: Calibrated,
 ) -> dict[str, Any]:
     """Return the manifest of a saved model.
 
-    The service reads `name`, `digest` and, where the base model has one, `preprocessing`. The base
-    model's calibration does not hold for new weights, and is not taken over.
+    The service reads `name`, `digest`, `calibration` and, where the base model has one,
+    `preprocessing`. The base model's own calibration does not hold for new weights; `uncalibrated`
+    says for which kinds of query there is no new one, and why.
     """
     settings_kept = settings.to_json()
     for path in ("catalogue", "mapping", "model"):
@@ -100,6 +104,8 @@ def manifest_of(
             "chance": outcome.chance,
         },
     }
+    manifest |= calibration_entries(calibrated.curves, columns=calibrated.columns)
+    manifest["uncalibrated"] = dict(calibrated.missing)
     preprocessing = _inherited(base)
     return manifest | ({"preprocessing": preprocessing} if preprocessing else {})
 

@@ -4,10 +4,16 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
+from rich.console import Console
 
+from finetune.training.report.progress import ConsoleTeller
+from finetune.training.settings import TrainingSettings
+from finetune.training.train import start
+from finetune.training.trainer import join_processes
 from tests.tiny_clip import make_tiny_clip
 
 COLOURS = {
@@ -84,3 +90,41 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def new_catalogue(tmp_path: Path) -> Callable[..., Path]:
     """Write another catalogue of the same make."""
     return lambda count, **changes: write_catalogue(tmp_path / "shop", count, **changes)
+
+
+def settings_of(catalogue: Path, model: Path | str, **changes: Any) -> TrainingSettings:
+    values: dict[str, Any] = {
+        "catalogue": str(catalogue),
+        "model": str(model),
+        "epochs": 2,
+        "batch_size": 32,
+        "lr": 3e-3,
+    }
+    return TrainingSettings(**(values | changes))
+
+
+class Trained:
+    """One long run, looked at by many tests."""
+
+    def __init__(self, catalogue: Path, model: Path, folder: Path) -> None:
+        self.out = folder / "shop-clip"
+        settings = settings_of(
+            catalogue,
+            model,
+            epochs=28,
+            batch_size=64,
+            mini_batch_size=64,
+            lr=2e-3,
+            scale=20.0,
+            eval_every=8,
+            matryoshka=(8,),
+        )
+        with (folder / "shown.txt").open("w") as file:
+            teller = ConsoleTeller(Console(file=file, width=200))
+            self.manifest = start(settings, self.out, teller=teller, processes=join_processes())
+        self.shown = (folder / "shown.txt").read_text()
+
+
+@pytest.fixture(scope="session")
+def trained(catalogue: Path, tiny_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    return Trained(catalogue, tiny_clip, tmp_path_factory.mktemp("trained"))
