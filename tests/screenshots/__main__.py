@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from playwright.sync_api import Page
 
+from tests.screenshots.access import barriers
 from tests.screenshots.documents import SOURCES, write_documents
 from tests.screenshots.states import STATES
 from tests.screenshots.taking import SCHEMES, WIDTHS, Shot, take
@@ -25,15 +27,29 @@ def main(
     few: Annotated[
         bool, typer.Option("--few", help="Only those that the documents' pictures are made of.")
     ] = False,
+    axe: Annotated[
+        Path | None,
+        typer.Option(help="axe.min.js of axe-core: fail on what it finds serious or critical."),
+    ] = None,
 ) -> None:
     """Take every state at every width, light and dark, as OUT/STATE-WIDTH-SCHEME.png."""
+    against: list[str] = []
+    source = axe.read_text(encoding="utf-8") if axe is not None else None
+
+    def look(page: Page, shot: Shot) -> None:
+        if source is not None:
+            against.extend(f"{shot.name}: {barrier}" for barrier in barriers(page, source))
+
     every = (Shot(*one) for one in product(only or STATES, width or WIDTHS, SCHEMES))
     shots = [shot for shot in every if not few or shot.name in SOURCES]
-    for path in take(url, shots, out):
+    for path in take(url, shots, out, look=look):
         typer.echo(path)
     if documents is not None:
         for path in write_documents(out, documents):
             typer.echo(path)
+    if against:
+        typer.echo("\n".join(against), err=True)
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A service with moods, between the page and a real one: well, degraded, slow or gone."""
+"""A service with moods, between the page and a real one: well, degraded, slow, away or locked."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-Mood: TypeAlias = Literal["well", "degraded", "slow", "away"]
+Mood: TypeAlias = Literal["well", "degraded", "slow", "away", "locked"]
 
 _SLOW_S: Final = 30.0
 _KEPT: Final = ("content-type", "retry-after", "cache-control")
@@ -34,6 +34,9 @@ class Relay:
         if self.mood == "away":
             detail = "the index does not answer; it is tried again"
             return JSONResponse({"status": 503, "title": "Unavailable", "detail": detail}, 503)
+        if self.mood == "locked":
+            detail = "X-API-Key is not one that is known"
+            return JSONResponse({"status": 401, "title": "Unauthorized", "detail": detail}, 401)
         body = await request.body()
         if search and self.mood == "slow":
             await asyncio.sleep(_SLOW_S)

@@ -1,10 +1,12 @@
 """The states of the page, each as the address that begins it and what is done there."""
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.screenshots.relay import Mood
@@ -25,6 +27,7 @@ class State:
         then: what a person does there.
         mood: how the service behaves.
         whole: whether the picture shows the whole length of the page.
+        alone: whether nothing answers where the service should be.
     """
 
     shows: str
@@ -32,6 +35,7 @@ class State:
     then: Callable[[Page], None] | None = None
     mood: Mood = "well"
     whole: bool = False
+    alone: bool = False
 
     @property
     def query(self) -> str:
@@ -55,6 +59,10 @@ def _filters(page: Page) -> None:
     width = (page.viewport_size or {"width": 0})["width"]
     if width <= _NARROW_PX:
         page.locator("[data-do=open-filters]").click()
+    dearest = page.locator(".facets .range input.high").first
+    if dearest.count():  # not every catalogue has prices
+        dearest.fill("700")
+        page.wait_for_url("**r.price**")
 
 
 def _product(page: Page) -> None:
@@ -65,12 +73,45 @@ def _part(page: Page) -> None:
     page.locator("[data-do=crop]").click()
 
 
+def _hand_over(page: Page, name: str, media_type: str, content: bytes) -> None:
+    page.locator("input[name=text]").fill(PARTY)
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": media_type, "buffer": content}
+    )
+
+
+def _paper(page: Page) -> None:
+    _hand_over(page, "paper.pdf", "application/pdf", b"%PDF-1.7")
+
+
+def _broken_picture(page: Page) -> None:
+    _hand_over(page, "half.png", "image/png", bytes.fromhex("89504e470d0a1a0a0000000d49484452"))
+
+
+def _huge_photo(page: Page) -> None:
+    photo = io.BytesIO()
+    Image.effect_noise((3700, 2740), 90).convert("RGB").save(photo, "BMP")
+    _hand_over(page, "photo.bmp", "image/bmp", photo.getvalue())
+
+
+def _pasted_words(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('just some words')")
+    page.locator("[data-do=picture-menu]").click()
+    page.locator("[data-do=paste]").click()
+
+
+def _picture_menu(page: Page) -> None:
+    page.locator("[data-do=picture-menu]").click()
+
+
 def _search(page: Page) -> None:
     page.locator("input[name=text]").fill(PARTY)
     page.locator("input[name=text]").press("Enter")
 
 
 _RESULTS: Final = ".results .card:not(.skeleton) img"
+_PROBLEM: Final = ".problem:not([hidden])"
 
 STATES: Final[Mapping[str, State]] = {
     "empty": State(".tile img"),
@@ -78,7 +119,7 @@ STATES: Final[Mapping[str, State]] = {
     "results": State(_RESULTS, {"q": PARTY}),
     "filters": State(
         ".facet input:checked",
-        {"q": "dress", "f.baseColour": "Red", "r.price": "500..3000"},
+        {"q": "dress", "f.baseColour": "Red", "f.gender": "Women"},
         _filters,
     ),
     "options": State(".options-menu .menu", {"q": PARTY}, _options),
@@ -91,9 +132,17 @@ STATES: Final[Mapping[str, State]] = {
     "catalogue": State(".catalogue-view .numbers", {"tab": "catalogue"}, whole=True),
     "nothing-close": State(".remark", {"q": "garden hose"}),
     "nothing-passes": State(
-        ".said .notice", {"q": "saree", "f.gender": "Boys", "f.usage": "Formal", "r.price": "1..2"}
+        ".said .notice", {"q": "saree", "f.gender": "Boys", "f.usage": "Formal"}
     ),
     "degraded": State(".remark.degraded", {"q": PARTY}, mood="degraded"),
     "loading": State(".results .skeleton", then=_search, mood="slow"),
     "error": State(".found .notice", {"q": PARTY}, mood="away"),
+    "down": State(".found .notice", then=_search, alone=True),
+    "wrong-key": State(".found .notice", {"q": PARTY}, mood="locked"),
+    "corrected": State(".corrected", {"q": "wimens sandels"}),
+    "picture-menu": State(".picture-menu .item", then=_picture_menu),
+    "paper": State(_PROBLEM, then=_paper),
+    "broken-picture": State(_PROBLEM, {"q": PARTY}, _broken_picture),
+    "pasted-words": State(_PROBLEM, {"q": PARTY}, _pasted_words),
+    "huge-photo": State(".results .card:not(.skeleton) img", then=_huge_photo),
 }

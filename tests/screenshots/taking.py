@@ -1,7 +1,8 @@
 """Taking the pictures: a page of its own over the service, in a headless Chromium."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -40,35 +41,51 @@ class Shot(NamedTuple):
         return f"{self.state}-{self.width}-{self.scheme}"
 
 
-def take(url: str, shots: Iterable[Shot], out: Path) -> Iterator[Path]:
+def take(
+    url: str,
+    shots: Iterable[Shot],
+    out: Path,
+    *,
+    look: Callable[[Page, Shot], None] = lambda _page, _shot: None,
+) -> Iterator[Path]:
     """Write OUT/STATE-WIDTH-SCHEME.png for every shot, and yield each path.
 
     Args:
         url: of the running service.
         shots: what to take, in this order.
         out: made where it is missing.
+        look: called with the page as it is on each picture.
 
     Raises:
         KeyError: a shot of a state that there is not.
     """
     out.mkdir(parents=True, exist_ok=True)
     relay, port = Relay(url), free_port()
-    page = mount(FastAPI(openapi_url=None), path="/", service_url=f"http://127.0.0.1:{port}")
     with (
         serving(relay, port=port),
-        serving(page, port=free_port()) as shown,
+        serving(_page(port), port=free_port()) as shown,
+        serving(_page(free_port()), port=free_port()) as alone,
         sync_playwright() as playwright,
     ):
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         for shot in shots:
             path = out / f"{shot.name}.png"
-            _take(browser, shown, relay, shot, path)
+            page_url = alone if STATES[shot.state].alone else shown
+            with _reached(browser, page_url, relay, shot) as page:
+                page.screenshot(path=path, full_page=STATES[shot.state].whole)
+                look(page, shot)
             yield path
         browser.close()
 
 
-def _take(browser: Browser, url: str, relay: Relay, shot: Shot, path: Path) -> None:
+def _page(service_port: int) -> FastAPI:
+    service_url = f"http://127.0.0.1:{service_port}"
+    return mount(FastAPI(openapi_url=None), path="/", service_url=service_url)
+
+
+@contextmanager
+def _reached(browser: Browser, url: str, relay: Relay, shot: Shot) -> Iterator[Page]:
     state, width = STATES[shot.state], shot.width
     context = browser.new_context(
         viewport={"width": width, "height": _HEIGHTS.get(width, 900)},
@@ -83,7 +100,7 @@ def _take(browser: Browser, url: str, relay: Relay, shot: Shot, path: Path) -> N
     relay.mood = state.mood if state.address else "well"
     page.goto(url + state.query)
     if not state.address:
-        page.locator(".tile img").first.wait_for()
+        page.locator(".window .notice" if state.alone else ".tile img").first.wait_for()
         relay.mood = state.mood
     if state.then is not None:
         _arrive(page, state)
@@ -93,7 +110,7 @@ def _take(browser: Browser, url: str, relay: Relay, shot: Shot, path: Path) -> N
         page.locator('.shop:not(:has(.results[aria-busy="true"]))').wait_for()
     page.evaluate(_STILL)
     page.wait_for_timeout(400)  # transitions end
-    page.screenshot(path=path, full_page=state.whole)
+    yield page
     relay.mood = "well"
     context.close()
 

@@ -1,6 +1,7 @@
 """Presenting: a page of the order -> hits with their match, their reasons and their variants."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from service.engine.index import Candidate, Index
@@ -83,7 +84,7 @@ class Presenter:
             return f"nothing close to this was found{among}"
         return (
             f"nothing close to this was found{among}; these are the nearest, and none matches "
-            f"with more than {best:.0%}"
+            f"with more than {max(ceil(100 * best), 1)}%"
         )
 
     async def _variants(self, page: Sequence[Group]) -> dict[str, Product]:

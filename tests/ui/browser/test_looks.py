@@ -1,7 +1,8 @@
+import time
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from .conftest import opened, search, settled
 
@@ -42,6 +43,16 @@ POOR_CONTRAST = """
   return poor;
 }
 """
+
+
+# Everything that moved, also within half a second of a key or a click: where people look, that is
+# as bad. Each entry is a share of the window, with what moved.
+SHIFTS = """
+() => { window.shifts = []; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) window.shifts.push([one.value, ...one.sources.map((source) => (
+    `${source.node?.className}: ${source.previousRect.y} to ${source.currentRect.y}`))]);
+}).observe({ type: "layout-shift" }); }
+"""  # noqa: E501 - a script
 
 
 def visit(browser: Browser, *, width: int, scheme: str) -> BrowserContext:
@@ -107,6 +118,39 @@ def test_no_width_scrolls_sideways_and_all_text_can_be_read(
         expect(page.locator(part).first).to_be_visible()
         assert page.evaluate(sideways) <= 0
         assert page.evaluate(POOR_CONTRAST) == []
+    context.close()
+
+
+def delayed(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_moves_when_an_answer_comes(browser: Browser, page_url: str, width: int) -> None:
+    context = visit(browser, width=width, scheme="light")
+    page = opened(context, page_url)
+    page.route("**/component_server**", delayed)
+    page.locator("input[name=text]").fill("red dresses under 2000")
+    page.locator("input[name=text]").press("Enter")
+    expect(page.locator(".results .skeleton").first).to_be_visible()
+    page.wait_for_timeout(100)  # the page of the start has made room
+    page.evaluate(SHIFTS)
+    settled(page)
+    understood = page.locator(".understood")
+    expect(understood).not_to_have_count(0)
+
+    for words, read in (("number", False), ("blue bags for women", True), ("season", False)):
+        search(page, words)
+        assert (understood.count() > 0) is read
+    if width > 860:  # on a phone the filters lie over the results
+        page.get_by_role("checkbox", name="Green").first.check()
+        settled(page)
+        page.get_by_role("button", name="Remove the filter Green").click()
+        settled(page)
+    page.wait_for_timeout(200)  # what has moved is reported with the next frames
+
+    assert page.evaluate("window.shifts") == []
     context.close()
 
 

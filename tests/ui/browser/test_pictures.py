@@ -79,6 +79,19 @@ def test_the_clipboard_is_read_with_a_click(page: Page, drawn: Path) -> None:
     assert first_id(page) == "p30"
 
 
+def test_words_in_the_clipboard_are_no_picture_and_what_was_there_is_kept(page: Page) -> None:
+    search(page, "blue shirts")
+    page.evaluate("navigator.clipboard.writeText('just some words')")
+
+    page.get_by_role("button", name="Search by a picture").click()
+    page.get_by_role("button", name="Paste from the clipboard").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("no picture in the clipboard")
+    expect(page.locator("input[name=text]")).to_have_value("blue shirts")
+    expect(page.locator(".thumb")).to_be_hidden()
+    expect(page.locator(".results .card").first).to_contain_text("Blue Shirts")
+
+
 def test_a_photo_is_taken_with_the_camera(page: Page) -> None:
     page.get_by_role("button", name="Search by a picture").click()
     page.get_by_role("button", name="Take a photo").click()

@@ -110,5 +110,16 @@ function filterPanel(shop, { onChange }) {
     badge.textContent = filtered;
   }
 
-  return { show, showChosen, clear: () => facets.replaceChildren() };
+  // Stands in for the filters until the first answer brings them.
+  function wait() {
+    if (facets.childElementCount) return;
+    const bars = '<span class="title"></span>'.repeat(5);
+    facets.innerHTML = `<div class="facet-waiting skeleton" aria-hidden="true">${bars}</div>`.repeat(3);
+  }
+
+  return {
+    show, showChosen, wait,
+    endWait: () => { if (facets.querySelector(".facet-waiting")) facets.replaceChildren(); },
+    clear: () => facets.replaceChildren(),
+  };
 }

@@ -136,6 +136,7 @@ async function search() {
   results.innerHTML = answer.cards ?? "";
   showReasons();
   if (answer.filters !== undefined) panel.show(answer.filters);
+  else panel.endWait();
   showTags();
   $("[data-do=close-filters]").textContent = answer.total ? `Show ${answer.total}` : "Show the answer";
 }
@@ -166,8 +167,10 @@ function waiting(on) {
   for (const notice of shop.querySelectorAll(".outcome > .notice")) notice.remove();
   if (on && !results.childElementCount) {
     for (const place of [".said", ".remarks"]) $(place).innerHTML = "";
+    $(".summary").innerHTML = '<p class="count soft">Searching …</p>';
+    panel.wait();
     $(".understanding").innerHTML = asking.text.trim() ? '<span class="chip-waiting"></span>' : "";
-    results.innerHTML = '<li class="card skeleton"><span class="frame"></span><span class="title"></span></li>'.repeat(12);
+    results.innerHTML = '<li class="card skeleton"><span class="frame"></span><span class="title"></span><span class="title facts"></span></li>'.repeat(12);
   }
 }
 
