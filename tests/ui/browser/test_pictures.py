@@ -1,4 +1,5 @@
 import base64
+import io
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,23 @@ def test_a_part_of_the_picture_is_searched_with_the_mouse_and_the_keys(
     page.reload()  # the tab keeps the picture that no address could hold
     taken(page)
     expect(first).to_have_attribute("data-product", "p13")
+
+
+@pytest.mark.parametrize("size", [(60, 80), (80, 60), (1600, 200), (40, 400)])
+def test_a_part_can_be_drawn_on_a_picture_of_any_size_and_shape(
+    page: Page, size: tuple[int, int]
+) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", size, "#c81e2b").save(drawn, "PNG")
+    upload(page, "mine.png", drawn.getvalue(), "image/png")
+    taken(page)
+
+    stage = page.locator(".crop").bounding_box()
+    assert stage is not None
+    assert stage["width"] / stage["height"] == pytest.approx(size[0] / size[1], rel=0.03)
+    assert stage["height"] == pytest.approx(240, abs=1) or stage["width"] == pytest.approx(
+        460, abs=1
+    )
 
 
 def test_a_picture_of_the_catalogue_begins_a_search_that_can_be_shared(page: Page) -> None:

@@ -11,6 +11,9 @@ function cropTool(shown, { onRegion }) {
   let region = null;
   let timer = 0;
 
+  // A small picture is shown as large as any other: there is a box to be drawn on it.
+  image.addEventListener("load", () => image.style.setProperty("--ratio", image.naturalWidth / image.naturalHeight));
+
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
   function draw() {
