@@ -32,6 +32,7 @@ from service.engine.searching.mode import Say
 from service.engine.searching.planning import Planner
 from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
+from service.engine.searching.spelt_otherwise import spelt_otherwise
 from service.engine.suggesting import LiveSuggester, Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
@@ -145,6 +146,7 @@ class Engine:
         page = groups[query.offset : query.offset + query.limit]
         hits = await present.hits(page, await self._explainer(query, plan, understood))
         far = await present.far(ranking.candidates)
+        missing = await self._missing_values(query, nothing_passed=not total)
         filters = query.filters + understood.hard
         facets = (
             await count_relevant(
@@ -166,7 +168,7 @@ class Engine:
                 "search": (finished - encoded) * 1e3,
                 "total": (finished - started) * 1e3,
             },
-            warnings=() if far is None else (far,),
+            warnings=missing if far is None else (*missing, far),
         )
 
     async def remember(self) -> None:
@@ -298,6 +300,15 @@ class Engine:
         payloads = await self._index.payloads([one.point_id for one in first], [path])
         groups = group(first, payloads, path)
         return groups, len(groups)
+
+    async def _missing_values(self, query: Query, *, nothing_passed: bool) -> tuple[str, ...]:
+        """Say which wanted values no product has. A predicted one is not among those counted."""
+        if not any(condition.any_of for condition in query.filters.conditions):
+            return ()
+        if query.filters.predicted and not nothing_passed:
+            return ()
+        counts = (await self._read_vocabulary()).counts
+        return spelt_otherwise(query.filters, counts, nothing_passed=nothing_passed)
 
     async def _vocabulary_for(self, query: Query) -> Vocabulary | None:
         """Return the vocabulary where words are to be understood.

@@ -44,15 +44,24 @@ def read_order(sort: str, schema: Schema) -> Order | None:
         return None
     numeric = {f.name: f for f in schema.fields if f.kind in ("integer", "number")}
     name, descending = sort.removeprefix("-"), sort.startswith("-")
+    age = next((age for age in _AGES if age in numeric), None)
+    orders = [
+        RELEVANCE,
+        *(["newest"] if age else []),
+        *(f"{way}{name}" for name in numeric for way in ("", "-")),
+    ]
     if sort == "newest":
-        name, descending = next((age for age in _AGES if age in numeric), ""), True
+        if age is None:
+            raise BadQueryError(
+                "sort",
+                "this catalogue does not say what is newest: it has no numbers in a field "
+                f"{', '.join(_AGES[:-1])} or {_AGES[-1]}; give {', '.join(orders)}",
+            )
+        name, descending = age, True
     if name not in numeric:
-        fields = ", ".join(f"{one}, -{one}" for one in numeric) or "no field of this catalogue"
-        nearest = process.extractOne(name[:40], [RELEVANCE, "newest", *numeric], score_cutoff=60)
-        guess = f"did you mean {'-' * descending}{nearest[0]}? " if nearest else ""
-        raise BadQueryError(
-            "sort", f"{sort[:40]!r} is no order; {guess}give relevance, newest or {fields}"
-        )
+        nearest = process.extractOne(sort[:40], orders, score_cutoff=60)
+        guess = f"did you mean {nearest[0]}? " if nearest else ""
+        raise BadQueryError("sort", f"{sort[:40]!r} is no order; {guess}give {', '.join(orders)}")
     return Order(numeric[name].path, descending)
 
 

@@ -394,3 +394,39 @@ def test_a_bad_query_names_its_field(arguments: dict[str, object], field: str) -
     with pytest.raises(BadQueryError) as caught:
         Query(**arguments)  # type: ignore[arg-type]
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({"colour": "red"}, "no product has the colour 'red'; did you mean 'Red'?"),
+        ({"gender": "Woman"}, "no product has the gender 'Woman'; did you mean 'Women'?"),
+        ({"brand": "Zephyr"}, "no product has the brand 'Zephyr'"),
+    ],
+)
+def test_a_filter_by_a_value_that_no_product_has_says_which_is_meant(
+    engine: Engine, filters: dict[str, object], said: str
+) -> None:
+    for text in ("dress", None):
+        answer = search(engine, Query(text=text, filters=parse_filters(filters)))
+        assert answer.total == 0
+        assert answer.warnings[0] == said
+
+
+def test_of_several_values_a_misspelt_one_is_named_and_one_out_of_stock_is_not(
+    engine: Engine,
+) -> None:
+    wanted = {"colour": ["Blue", "gren", "Turquoise"]}
+    answer = search(engine, Query(filters=parse_filters(wanted)))
+    assert answer.total == 20
+    assert answer.warnings == ("no product has the colour 'gren'; did you mean 'Green'?",)
+
+
+def test_values_that_are_there_ranges_and_refusals_are_not_named(engine: Engine) -> None:
+    for filters in (
+        {"colour": "Red"},
+        {"price": {"gt": 9e6}},
+        {"colour": {"not": "red"}},
+        {"year": 1950},
+    ):
+        assert search(engine, Query(filters=parse_filters(filters))).warnings == ()
