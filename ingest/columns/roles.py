@@ -28,6 +28,8 @@ SYNONYMS: Final = {
     "price": (
         *("price", "sellingprice", "saleprice", "discountedprice", "finalprice", "currentprice"),
         *("unitprice", "mrp", "listprice", "retailprice", "actualprice", "priceinr", "priceusd"),
+        # An object of amount and currency, brought up by the reader.
+        *("priceamount", "pricevalue"),
     ),
     "image": (
         *("image", "img", "picture", "photo", "imagepath", "imgpath", "picturepath", "photopath"),

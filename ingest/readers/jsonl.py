@@ -31,7 +31,7 @@ class JsonlCatalogue:
 
     def total(self) -> int:
         """Return the number of lines."""
-        return self._text.lines + 1
+        return self._text.lines
 
     def rows(self, *, pictures: bool = True) -> Iterator[Row]:  # noqa: ARG002 -- holds paths only
         """See `Catalogue.rows`."""

@@ -17,7 +17,7 @@ class Text:
 
     Attributes:
         encoding: to open it with.
-        lines: how many line ends it has.
+        lines: how many there are, the last one with or without its end.
         note: a sentence when the encoding had to be guessed.
     """
 
@@ -49,12 +49,13 @@ def examine(path: Path) -> Text:
 
 def _decode(path: Path, encoding: str) -> tuple[int, bool]:
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines, clean = 0, True
+    lines, clean, last = 0, True, b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             if encoding == "utf-8" and b"\0" in chunk:
                 raise CatalogueError(f"{path} is no text file (it has zero bytes in it)")
             lines += chunk.count(b"\n")
+            last = chunk[-2:]
             if clean:
                 try:
                     decoder.decode(chunk)
@@ -65,4 +66,5 @@ def _decode(path: Path, encoding: str) -> tuple[int, bool]:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             clean = False
-    return lines, clean
+    # In UTF-16 a line end is two bytes.
+    return lines + (not last.endswith((b"\n", b"\n\0"))), clean

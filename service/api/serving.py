@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 from math import ceil
 
+from service.engine.encoder.model_folder import require_there
 from service.settings import Settings
 
 
@@ -15,6 +16,8 @@ def serve(settings: Settings) -> None:
         ModelError: when the model cannot be loaded.
         MissingExtraError: when the web page is asked for and gradio is not installed.
     """
+    # A slip in a folder's name is said before seconds are spent on importing.
+    require_there(settings.model)
     import torch
     import uvicorn
 

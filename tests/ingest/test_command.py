@@ -53,6 +53,12 @@ def test_an_unchanged_catalogue_is_confirmed_without_loading_the_model(
     assert "Nothing has changed" in again.output
 
 
+def test_without_a_catalogue_the_catalogue_is_asked_for(data: Path) -> None:
+    done = _run(data=data)
+    assert done.exit_code == 2
+    assert "Missing argument 'catalogue'" in done.output
+
+
 def test_a_missing_catalogue_is_one_sentence_and_exit_code_2(tmp_path: Path, data: Path) -> None:
     done = _run(tmp_path / "none", data=data)
     assert done.exit_code == 2

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from service.engine.encoder.calibration import Calibration
 from service.engine.encoder.familiarity import Familiarity
+from service.engine.errors import ModelError
 
 Precision: TypeAlias = Literal["auto", "fp32", "bf16"]
 
@@ -65,6 +66,28 @@ def weights_digest(folder: Path) -> str | None:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
     return digest.hexdigest() if files else None
+
+
+def require_there(model: str) -> None:
+    """Refuse a name that can only be a folder's where there is no such folder.
+
+    Raises:
+        ModelError: naming the folder.
+    """
+    if model != BUNDLED and _reads_as_path(model) and not Path(model).is_dir():
+        raise ModelError(
+            f"the model folder {model!r} does not exist; give a folder saved by "
+            "sentence-transformers, a hub name or bundled"
+        )
+
+
+def _reads_as_path(model: str) -> bool:
+    """Say whether a name can only be a folder's: hub names are `name` or `owner/name`."""
+    path = Path(model)
+    beside_others = len(path.parts) == 2 and path.parent.is_dir()
+    return (
+        model.startswith((".", "~")) or path.is_absolute() or beside_others or len(path.parts) > 2
+    )
 
 
 def first_line(error: BaseException) -> str:

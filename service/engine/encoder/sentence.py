@@ -16,6 +16,7 @@ from service.engine.encoder.model_folder import (
     calibration_of,
     first_line,
     read_manifest,
+    require_there,
     weights_digest,
 )
 from service.engine.encoder.own_code import needs_own_code_only
@@ -87,17 +88,14 @@ def load_encoder(model: str = BUNDLED) -> SentenceEncoder:
     Raises:
         ModelError: when it cannot be loaded, or does not embed both words and pictures.
     """
+    # First: importing the library takes longer than all else.
+    require_there(model)
     from sentence_transformers import SentenceTransformer
 
     bundled = model == BUNDLED
     name, _, revision = (str(BUNDLED_FOLDER), "", "") if bundled else model.partition("@")
     if Path(model).is_dir():
         name, revision = model, ""
-    elif _reads_as_path(model):
-        raise ModelError(
-            f"the model folder {model!r} does not exist; give a folder saved by "
-            "sentence-transformers, a hub name or bundled"
-        )
     try:
         loaded = SentenceTransformer(
             name,
@@ -128,15 +126,6 @@ def _whole_words(model: "SentenceTransformer") -> frozenset[str]:
     tokens: dict[str, int] = getattr(tokenizer, "get_vocab", dict)()
     ended = [token.removesuffix("</w>") for token in tokens if token.endswith("</w>")]
     return frozenset(ended or (token for token in tokens if not token.startswith("##")))
-
-
-def _reads_as_path(model: str) -> bool:
-    """Say whether a name can only be a folder's: hub names are `name` or `owner/name`."""
-    path = Path(model)
-    beside_others = len(path.parts) == 2 and path.parent.is_dir()
-    return (
-        model.startswith((".", "~")) or path.is_absolute() or beside_others or len(path.parts) > 2
-    )
 
 
 def _bound_text_length(model: "SentenceTransformer") -> None:

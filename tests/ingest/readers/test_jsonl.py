@@ -45,3 +45,14 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError) as error:
         _rows(tmp_path, "")
     assert "empty (0 bytes)" in str(error.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_the_total_is_the_lines_with_or_without_a_last_line_end(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
+    path = tmp_path / "shop.jsonl"
+    path.write_text('{"id": 1}\n{"id": 2}' + end, encoding=encoding, newline="\n")
+    catalogue = JsonlCatalogue(path)
+    assert catalogue.total() == len(list(catalogue.rows())) == 2
