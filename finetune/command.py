@@ -16,6 +16,7 @@ from finetune.evaluation.command import add_commands
 from finetune.training.errors import TrainingError
 from finetune.training.settings import TrainingSettings
 from service.engine.errors import ModisteError
+from service.own_python import own_python
 
 app = typer.Typer(
     help="Fine-tune models on a catalogue, and judge them.",
@@ -168,7 +169,7 @@ def _train(settings: TrainingSettings | None, out: Path, given: dict[str, Any]) 
 @contextmanager
 def _readable_errors(out: Path) -> Iterator[None]:
     """Turn what a person can repair into one line and a status of 1."""
-    again = f"continue with: python -m finetune train --resume --out {out}"
+    again = f"continue with: {own_python()} -m finetune train --resume --out {out}"
     try:
         yield
     except ModisteError as error:

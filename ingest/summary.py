@@ -8,6 +8,7 @@ from rich.table import Table
 
 from ingest.enriching.report import EnrichmentReport
 from ingest.report import Report
+from service.own_python import own_python
 
 
 def print_summary(report: Report, console: Console, *, data: Path) -> None:
@@ -42,7 +43,7 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
     if report.outcome == "dry run":
         console.print("Nothing was changed. Leave out --dry-run to do it.")
     else:
-        command = f"python -m service --data {shlex.quote(str(data))} --ui"
+        command = f"{own_python()} -m service --data {shlex.quote(str(data))} --ui"
         console.print(f"To search it: {command}", markup=False, soft_wrap=True)
 
 

@@ -13,6 +13,7 @@ from finetune.evaluation.settings import DEFAULT_LIMIT, SERVED_LIMIT, Judged, Op
 from service.engine.encoder.model_folder import BUNDLED
 from service.engine.encoder.sentence import load_encoder
 from service.engine.errors import ModisteError
+from service.own_python import own_python
 
 # What reads, embeds and draws is imported where it is used: other commands start without it.
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _promote(
         f"promoted: {done.generation} is live with {done.indexed:,} products; "
         f"{contest.live.generation} is kept\n"
         f"to serve it: restart the service with MODISTE_MODEL='{candidate}'\n"
-        f"to go back:  python -m finetune promote --rollback --data '{data}'\n"
+        f"to go back:  {own_python()} -m finetune promote --rollback --data '{data}'\n"
         f"             and restart the service with MODISTE_MODEL='{live}'",
         highlight=False,
         soft_wrap=True,

@@ -9,19 +9,28 @@ import uvicorn
 from service.settings import Settings
 
 
-def greeting(settings: Settings) -> str:
-    """Return what is said to the person who started the service."""
+def greeting(settings: Settings, problem: str | None = None) -> str:
+    """Return what is said to the person who started the service.
+
+    Args:
+        settings: where it listens, and whether it has the page.
+        problem: why nothing can be searched yet, with the repair.
+    """
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{settings.port}"
     page = f"open {url}/ui and type: bollywood style outfit"
     about = f"curl '{url}/v1/info'"
+    where = f"Modiste answers at {url}" + (f", its page is {url}/ui" if settings.ui else "")
+    if problem:
+        waits = "It begins to search by itself as soon as it can. Ctrl-C stops it."
+        return f"{where}\nIt cannot search yet: {problem}\n{waits}"
     return "\n".join(
         (
-            f"Modiste answers at {url}" + (f", its page is {url}/ui" if settings.ui else ""),
+            where,
             "Try:",
             f"  {page if settings.ui else about}",
             f"  curl '{url}/v1/search?q=red+dress&limit=5'",
-            f"  curl -F image=@photo.jpg '{url}/v1/search/upload'",
+            f"  curl -F image=@a-photo-of-yours.jpg '{url}/v1/search/upload'",
             "Ctrl-C stops it.",
         )
     )
@@ -41,5 +50,6 @@ class GreetingServer(uvicorn.Server):
         gc.collect()
         gc.freeze()
         if self.started and not self.should_exit:
-            sys.stdout.write(greeting(self._settings) + "\n")
+            problem = self.lifespan.state["live"].problem
+            sys.stdout.write(greeting(self._settings, problem and str(problem)) + "\n")
             sys.stdout.flush()

@@ -9,12 +9,14 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("service", "ingest", "finetune", "ui")
 
+# Of the service, what every command line needs.
+SHARED = ("service.settings", "service.version", "service.own_python")
 # Importing package -> what of ours it may import.
 ALLOWED = {
     "service.engine": ("service.engine", "service.version"),
     "service": ("service",),
-    "ingest": ("ingest", "service.engine", "service.settings", "service.version"),
-    "finetune": ("finetune", "ingest", "service.engine", "service.settings", "service.version"),
+    "ingest": ("ingest", "service.engine", *SHARED),
+    "finetune": ("finetune", "ingest", "service.engine", *SHARED),
     "ui": ("ui",),
 }
 # The demo mounts the page into the service; the page itself still speaks HTTP.

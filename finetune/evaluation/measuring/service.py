@@ -8,6 +8,7 @@ from typing import Any, Final
 import httpx
 
 from finetune.evaluation.errors import EvaluationError
+from service.own_python import own_python
 
 TIMEOUT_S: Final = 30.0
 ATTEMPTS: Final = 4
@@ -92,7 +93,7 @@ class Service:
                     why = str(error) or type(error).__name__
                     raise EvaluationError(
                         f"--via {self._url}: the service cannot be reached ({why}); "
-                        "start it with: python -m service"
+                        f"start it with: {own_python()} -m service"
                     ) from error
             else:
                 if response.status_code not in _PASSING or attempt == ATTEMPTS:

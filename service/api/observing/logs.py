@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def configure_logs(level: str) -> None:
     """Log to standard error: lines for people on a terminal, JSON elsewhere."""
     threshold = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=max(threshold, logging.INFO), format="%(levelname)s %(message)s")
     shape: tuple[Processor, ...] = (
         # Without the values of variables: a traceback must not tell what somebody searched for.
         structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
@@ -24,12 +23,22 @@ def configure_logs(level: str) -> None:
     if sys.stderr.isatty():
         plain = structlog.dev.plain_traceback
         shape = (structlog.dev.ConsoleRenderer(exception_formatter=plain),)
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    # What libraries log, the server's own lines above all, has the same form.
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_log_level, stamp],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shape],
+        )
+    )
+    logging.basicConfig(level=max(threshold, logging.INFO), handlers=[of_libraries])
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             _add_request_id,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            stamp,
             *shape,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),

@@ -1,5 +1,6 @@
 """`python -m service` as a person starts it."""
 
+import json
 import os
 import signal
 import socket
@@ -100,7 +101,10 @@ def test_a_service_started_before_the_catalogue_serves_it_when_it_comes_and_stop
         said, log = process.communicate(timeout=30)
         assert process.returncode == 0
         assert said.startswith("Modiste answers at http://127.0.0.1:")
+        assert "It cannot search yet: nothing has been ingested" in said
         assert "Traceback" not in log
+        (listening,) = [line for line in log.splitlines() if "Uvicorn running" in line]
+        assert json.loads(listening)["level"] == "info"
         assert '"event": "generation_live"' in log
 
 
