@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from finetune.captions.known_fields import unknown_fields_note
 from finetune.evaluation.measuring.calibrating import (
     Probe,
     Reliability,
@@ -91,6 +92,8 @@ def open_subject(shelf: Shelf, exposure: Exposure, options: Options, narrator: N
         EvaluationError: when nothing is left to judge by.
     """
     stock = survey(shelf, narrator)
+    if note := unknown_fields_note({name for one in stock.products for name in one.attributes}):
+        narrator.say(f"note: {note}")
     found = audit(stock, options.split, exposure)
     photos = (
         survey_photos(options.photos, options.split, exposure, narrator) if options.photos else None

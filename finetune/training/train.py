@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from finetune.captions.known_fields import unknown_fields_note
 from finetune.training.assembling import Deal, assemble, deal_rows, mine
 from finetune.training.calibrating import Calibrated, calibrate
 from finetune.training.checks import (
@@ -196,6 +197,8 @@ class _Training:
             f"{summary.read:,} products read: {len(train):,} to train on, {len(dev):,} to measure "
             f"by; {dealt.steps:,} steps of {dealt.batch_size:,} pairs"
         )
+        if note := unknown_fields_note({name for row in prepared.rows for name in row.attributes}):
+            self.teller.say(f"note: {note}")
         if dealt.batch_size < self.settings.batch_size:
             self.teller.say(
                 f"batches hold {dealt.batch_size:,} pairs, not {self.settings.batch_size:,}: there "

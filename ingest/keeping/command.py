@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from ingest.keeping.retention import collect, list_generations, roll_back
 from ingest.lock import IngestLock
@@ -28,13 +28,17 @@ def add_commands(
     def generations(data: Annotated[Path, _DATA] = settings.data) -> None:
         """List the generations of the index."""
         try:
-            table = Table("generation", "", "created", "products", "model", "of")
+            # A column that is cut says nothing: what is too long for the terminal is folded.
+            table = Table(
+                *(Column(name, no_wrap=True) for name in ("generation", "", "created (UTC)")),
+                *(Column(name, overflow="fold") for name in ("products", "model", "of")),
+            )
             for one in list_generations(settings.home(data, serving=False)):
                 state = "live" if one.live else "" if one.manifest else "unfinished"
                 state += ", edited since" if one.live and one.edited else ""
                 about = (
                     (
-                        one.manifest.created,
+                        one.manifest.created[:16].replace("T", " "),
                         f"{one.manifest.products:,}",
                         f"{one.manifest.fingerprint.model} {one.manifest.fingerprint.digest[:8]}",
                         one.manifest.source,
@@ -56,12 +60,23 @@ def add_commands(
     ) -> None:
         """Make an earlier generation live again; a running service follows within a second."""
         try:
+            home = settings.home(data, serving=False)
             with IngestLock(data):
-                before, now = roll_back(settings.home(data, serving=False), generation)
+                before, now = roll_back(home, generation)
             typer.echo(
                 f"{now} is live again instead of {before}. The next ingest brings the index up to "
                 "the catalogue again"
             )
+            made = {
+                one.name: one.manifest and one.manifest.fingerprint
+                for one in list_generations(home)
+            }
+            old, new = made.get(before), made.get(now)
+            if new and not (old and old.compatible(new)):
+                typer.echo(
+                    f"It was made by the model {new.model} ({new.digest[:8]}), the other was not: "
+                    "restart the service with MODISTE_MODEL set to it"
+                )
         except (ModisteError, OSError) as error:
             stop(error)
 

@@ -91,3 +91,32 @@ def test_wrong_options_are_refused_before_anything_is_read(tmp_path: Path, data:
     done = _run(_words(tmp_path), "--batch-size", 0, data=data)
     assert done.exit_code == 2
     assert "batch-size" in done.stderr
+
+
+def test_going_back_to_another_models_generation_says_which_model_to_serve_it_with(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    shop = _words(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    manifest = json.loads((model / "manifest.json").read_text()) | {"digest": "e" * 64}
+    (other / "manifest.json").write_text(json.dumps(manifest))
+    for folder in (model, other):
+        _run(shop, "--model", folder, data=data)
+    listed = _run("generations", data=data).output
+    assert "gen-000002" in listed
+    assert "…" not in listed
+    done = _run("rollback", data=data)
+    assert done.output.startswith("gen-000001 is live again instead of gen-000002")
+    assert f"made by the model m ({'d' * 8})" in done.output
+    assert "restart the service with MODISTE_MODEL" in done.output
+
+
+def test_going_back_within_one_model_asks_for_no_restart(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    for title in ("red dress", "red gown"):
+        shop = tmp_path / "shop.csv"
+        shop.write_text(f"id,title\n1,{title}\n2,blue shoe\n")
+        _run(shop, "--model", model, data=data)
+    assert "restart" not in _run("rollback", data=data).output

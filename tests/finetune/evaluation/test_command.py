@@ -4,10 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from finetune.command import app
+from finetune.evaluation.evaluate import open_subject
 from finetune.evaluation.output import DOCUMENT, PAGE
+from finetune.evaluation.progress import Spoken
+from finetune.evaluation.settings import Options
+from finetune.evaluation.stock.exposure import UNKNOWN
+from finetune.evaluation.stock.shelf import Shelf
 from ingest.job import run
 from service.engine.encoder.hashed import HashEncoder
 from tests.finetune.evaluation.conftest import Drawn, drawn_products, write_catalogue
@@ -39,6 +45,17 @@ def test_a_model_is_judged_from_the_command_line_alone(tmp_path: Path) -> None:
     assert read["calibration"] == []
     assert {one["task"] for one in read["measurements"]} >= {"title", "type", "picture-type"}
     assert (tmp_path / "out" / PAGE).stat().st_size > 10_000
+
+
+def test_a_catalogue_whose_columns_have_other_names_is_told_how_to_name_them(
+    catalogue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text('[attributes]\nrename = { articleType = "kind" }\n', encoding="utf-8")
+    narrator = Spoken(Console(width=1000))
+    for given, noted in ((None, False), (mapping, True)):
+        open_subject(Shelf(catalogue, given), UNKNOWN, Options(split="all"), narrator)
+        assert ("note: no attribute is called articleType," in capsys.readouterr().out) == noted
 
 
 def test_an_empty_catalogue(tmp_path: Path) -> None:
