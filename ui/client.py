@@ -37,6 +37,11 @@ T = TypeVar("T")
 
 API_KEY_HEADER: Final = "X-API-Key"
 DEFAULT_TIMEOUT: Final = httpx.Timeout(20.0, connect=2.0)
+# The service closes a connection that was idle for five seconds. One that is used at that very
+# moment is lost with its request, so that this side lets go well before.
+CONNECTIONS: Final = httpx.Limits(
+    max_connections=100, max_keepalive_connections=20, keepalive_expiry=2.0
+)
 
 
 class Client:
@@ -64,6 +69,7 @@ class Client:
             base_url=service_url,
             headers=_headers(api_key),
             timeout=timeout,
+            limits=CONNECTIONS,
             transport=transport,
             trust_env=False,
         )
@@ -159,6 +165,7 @@ class AsyncClient:
             base_url=service_url,
             headers=_headers(api_key),
             timeout=timeout,
+            limits=CONNECTIONS,
             transport=transport,
             trust_env=False,
         )

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from ui.client import CONNECTIONS
+
 Mood: TypeAlias = Literal["well", "degraded", "slow", "away", "locked"]
 
 _SLOW_S: Final = 30.0
@@ -20,7 +22,7 @@ class Relay:
 
     def __init__(self, url: str) -> None:
         self.mood: Mood = "well"
-        self._client = httpx.AsyncClient(base_url=url, timeout=60)
+        self._client = httpx.AsyncClient(base_url=url, timeout=60, limits=CONNECTIONS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

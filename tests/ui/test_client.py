@@ -1,10 +1,16 @@
 import asyncio
 import json
+import time
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
+from tests.ui.browser.serving import free_port, serving
 from ui.client import AsyncClient, Client
 from ui.failures import BrokenAnswerError, NotReadyError, RefusedError, UnreachableError
 from ui.request import SearchRequest
@@ -188,6 +194,25 @@ def test_a_connection_that_never_comes_is_an_unreachable_service() -> None:
         client(handle).facets()
 
     assert len(seen) == 3
+
+
+def test_a_connection_that_was_idle_is_let_go_before_the_service_closes_it() -> None:
+    ports: list[int] = []
+
+    async def facets(request: Request) -> JSONResponse:
+        assert request.client is not None
+        ports.append(request.client.port)
+        return JSONResponse({"facets": {}})
+
+    shop = Starlette(routes=[Route("/v1/facets", facets)])
+    with serving(shop, port=free_port()) as url, Client(url) as patient:
+        patient.facets()
+        patient.facets()
+        time.sleep(2.2)  # the service's end comes at five seconds
+        patient.facets()
+
+    assert ports[0] == ports[1]
+    assert ports[1] != ports[2]
 
 
 def test_an_answer_that_takes_too_long_is_not_asked_for_again() -> None:

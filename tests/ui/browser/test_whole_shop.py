@@ -100,7 +100,7 @@ def test_words_lead_to_filters_reasons_a_product_and_back(visited: Page) -> None
     page = visited
     page.locator("input[name=text]").press_sequentially("red")
     expect(page.locator(".suggestions li").first).to_be_visible()
-    search(page, "red dress for women under 3000")
+    search(page, "shoes for women under 3000")
     expect(page.locator(".understanding .understood")).not_to_have_count(0)
     page.locator(".results .badge").first.click()
     expect(page.locator(".results .why").first).to_contain_text("Score")

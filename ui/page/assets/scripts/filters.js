@@ -8,7 +8,7 @@ function filterPanel(shop, { onChange }) {
     const state = new Map([...facets.querySelectorAll("details")].map((one) => [one.dataset.key, one.open]));
     const focused = facets.contains(document.activeElement) ? document.activeElement : null;
     const slider = focused?.closest(".range")?.dataset.name;
-    facets.innerHTML = html;
+    facets.innerHTML = html.trim() || '<p class="facet-none">These products have nothing to filter by.</p>';
     for (const one of facets.querySelectorAll("details")) {
       if (state.has(one.dataset.key)) one.open = state.get(one.dataset.key);
     }
