@@ -1,6 +1,6 @@
 """Send a day's clicks and purchases in bulk.
 
-    python docs/examples/feedback.py events.csv
+    .venv/bin/python docs/examples/feedback.py events.csv
 
 The file has the columns query_id (from the answer that showed the product), product_id, and event
 (click, like, dislike or purchase). An event whose product is gone is passed over and counted.
@@ -52,14 +52,21 @@ async def send_all(rows: Iterable[dict[str, str]], url: str) -> Counter[str]:
     return counts
 
 
-parser = argparse.ArgumentParser(description=__doc__)
+parser = argparse.ArgumentParser(
+    description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+)
 parser.add_argument("events", type=Path, help="a CSV file")
 parser.add_argument("--url", default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"))
 given = parser.parse_args()
-with given.events.open(encoding="utf-8", newline="") as file:
-    reader = csv.DictReader(file)
-    if missing := set(FIELDS) - set(reader.fieldnames or ()):
-        sys.exit(f"{given.events} has no column {', '.join(sorted(missing))}")
-    done = asyncio.run(send_all(reader, given.url))
+try:
+    with given.events.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if missing := set(FIELDS) - set(reader.fieldnames or ()):
+            sys.exit(f"{given.events} has no column {', '.join(sorted(missing))}")
+        done = asyncio.run(send_all(reader, given.url))
+except OSError as error:
+    sys.exit(f"{given.events} cannot be read: {error.strerror}")
+except httpx.TransportError as error:
+    sys.exit(f"{given.url} cannot be reached: {error}; what was sent before is kept")
 print(", ".join(f"{count} {what}" for what, count in sorted(done.items())) or "no events")
 sys.exit(1 if done["failed"] else 0)

@@ -81,6 +81,13 @@ def test_an_alert_has_its_section_in_the_runbook(rule: dict[str, Any]) -> None:
     assert f"### {rule['alert']}\n" in RUNBOOK.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
+def test_an_alert_on_what_probes_found_waits_for_the_first_probe(rule: dict[str, Any]) -> None:
+    # Until then the gauges are 0, and for ever where MODISTE_PROBE_S is 0.
+    found = set(re.findall(r"modiste_(canary_self_match|probe_recall)", rule["expr"]))
+    assert not found or "and modiste_probe_timestamp_seconds > 0" in rule["expr"]
+
+
 def test_a_wrong_metric_would_be_seen() -> None:
     with pytest.raises(AssertionError, match="modiste_nothing"):
         check("rate(modiste_nothing_total[5m]) > 1")

@@ -37,6 +37,44 @@ def test_a_picture_of_the_catalogue_finds_its_product_first(shop: str) -> None:
     assert done.stdout.splitlines()[0].split()[:3] == ["1", "10003", "Glintfern"], done.stderr
 
 
+def test_a_value_that_no_product_has_is_said(shop: str) -> None:
+    done = example("search.py", "red dress", "--gender", "women", url=shop)
+    assert "did you mean 'Women'?" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "said"),
+    [
+        ("search.py", ["--picture", "none.jpg"], "none.jpg cannot be read: No such file"),
+        ("search.py", [], "nothing to search by"),
+        ("evaluate.py", ["none.csv"], "none.csv cannot be read: No such file"),
+        ("evaluate.py", [__file__], "has no column 'query'"),
+        ("feedback.py", ["none.csv"], "none.csv cannot be read: No such file"),
+    ],
+)
+def test_a_mistake_is_one_line(shop: str, name: str, arguments: list[str], said: str) -> None:
+    done = example(name, *arguments, url=shop)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_service_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    nowhere = "http://127.0.0.1:9"
+    events = tmp_path / "events.csv"
+    events.write_text("query_id,product_id,event\n1,10003,click\n", encoding="utf-8")
+    expected = tmp_path / "expected.csv"
+    expected.write_text("query,product_id\nred,1\n", encoding="utf-8")
+    for name, argument in (
+        ("search.py", "red"),
+        ("evaluate.py", expected),
+        ("feedback.py", events),
+    ):
+        done = example(name, str(argument), url=nowhere)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+        assert nowhere in done.stderr
+
+
 def test_feedback_is_sent_in_bulk_and_told_apart(shop: str, tmp_path: Path) -> None:
     query_id = httpx.get(f"{shop}/v1/search", params={"q": "red dress"}).json()["query_id"]
     events = tmp_path / "events.csv"
