@@ -1,11 +1,13 @@
 """The greeting: where the service is and what to try, said once it listens."""
 
 import gc
+import shlex
 import sys
 from typing import Any
 
 import uvicorn
 
+from service.own_python import own_python
 from service.settings import Settings
 
 
@@ -22,6 +24,10 @@ def greeting(settings: Settings, problem: str | None = None) -> str:
     about = f"curl '{url}/v1/info'"
     where = f"Modiste answers at {url}" + (f", its page is {url}/ui" if settings.ui else "")
     if problem:
+        # Here it is known which Python and which folder the repair is for; an answer of the API may
+        # not tell.
+        ingest = f"{own_python()} -m ingest CATALOGUE --data {shlex.quote(str(settings.data))}"
+        problem = problem.replace("python -m ingest CATALOGUE", ingest)
         waits = "It begins to search by itself as soon as it can. Ctrl-C stops it."
         return f"{where}\nIt cannot search yet: {problem}\n{waits}"
     return "\n".join(
