@@ -19,9 +19,9 @@ from typing import get_args
 import numpy as np
 
 from finetune.metrics import bootstrap_interval, recall_at_k, reciprocal_rank_at_k
-from ui.client import Client, SearchRequest
+from ui.client import Client
 from ui.failures import ServiceError
-from ui.request import Mode
+from ui.request import Mode, SearchRequest
 
 DEPTH = 10
 

@@ -10,8 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-from ui.client import Client, SearchRequest
+from ui.client import Client
 from ui.failures import ServiceError
+from ui.request import SearchRequest
 
 parser = argparse.ArgumentParser(
     description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from service.api.greeting import greeting
 from service.settings import Settings
 
@@ -18,10 +20,10 @@ def test_an_ipv6_address_is_put_in_brackets() -> None:
     assert "http://[::1]:8000/v1/search" in greeting(Settings(host="::1"))
 
 
-def test_a_service_that_cannot_search_yet_says_why_and_gives_nothing_to_try() -> None:
-    said = greeting(
-        Settings(port=8123), "nothing has been ingested; run: python -m ingest CATALOGUE"
-    )
+def test_a_service_that_cannot_search_yet_says_why_and_gives_nothing_else_to_try() -> None:
+    settings = Settings(port=8123, data=Path("my shop"))
+    said = greeting(settings, "nothing has been ingested; run: python -m ingest CATALOGUE")
     assert said.startswith("Modiste answers at http://127.0.0.1:8123\n")
-    assert "It cannot search yet: nothing has been ingested; run: python -m ingest" in said
+    assert "It cannot search yet: nothing has been ingested; run: " in said
+    assert "python -m ingest CATALOGUE --data 'my shop'\n" in said
     assert "curl" not in said
