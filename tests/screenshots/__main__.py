@@ -37,8 +37,9 @@ def main(
     source = axe.read_text(encoding="utf-8") if axe is not None else None
 
     def look(page: Page, shot: Shot) -> None:
-        if source is not None:
-            against.extend(f"{shot.name}: {barrier}" for barrier in barriers(page, source))
+        for barrier in barriers(page, source) if source is not None else ():
+            against.append(barrier)
+            typer.echo(f"{shot.name}: {barrier}", err=True)
 
     every = (Shot(*one) for one in product(only or STATES, width or WIDTHS, SCHEMES))
     shots = [shot for shot in every if not few or shot.name in SOURCES]
@@ -48,7 +49,6 @@ def main(
         for path in write_documents(out, documents):
             typer.echo(path)
     if against:
-        typer.echo("\n".join(against), err=True)
         raise typer.Exit(1)
 
 
