@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
+from typing import Final
 
 from PIL import Image as PillowImage
 from PIL.Image import Image
@@ -44,6 +45,8 @@ from service.engine.understanding import (
     understand,
     words_of,
 )
+
+_UNPRICED: Final = "no product of this catalogue has a price, so the price was not looked at"
 
 
 class Engine:
@@ -168,7 +171,11 @@ class Engine:
                 "search": (finished - encoded) * 1e3,
                 "total": (finished - started) * 1e3,
             },
-            warnings=missing if far is None else (*missing, far),
+            warnings=(
+                *((_UNPRICED,) if understood.unpriced else ()),
+                *missing,
+                *((far,) if far is not None else ()),
+            ),
         )
 
     async def remember(self) -> None:

@@ -52,6 +52,8 @@ class Understanding:
         soft: attributes to prefer. Catalogues are wrong about them often enough that a product
             which lacks them must still be found.
         hard: what must hold: prices, which catalogues are right about.
+        unpriced: whether a price was asked of products that have none; it is left out of `text`,
+            where it would only be a number that nothing shows.
         read: the folded words that said it. What is left over names something: a brand, a model.
     """
 
@@ -59,6 +61,7 @@ class Understanding:
     soft: Filters = field(default_factory=Filters)
     hard: Filters = field(default_factory=Filters)
     corrected: str | None = None
+    unpriced: bool = False
     read: frozenset[str] = frozenset()
 
 
@@ -78,9 +81,11 @@ def understand(
     taken = {condition.field for condition in given.conditions}
     price = read_price(text)
     hard: tuple[Condition, ...] = ()
-    if price and vocabulary.priced and "price" not in taken and price.text:
-        text = price.text
-        hard = (Condition("price", gte=price.gte, lte=price.lte),)
+    unpriced = False
+    if price and "price" not in taken and price.text:
+        text, unpriced = price.text, not vocabulary.priced
+        if vocabulary.priced:
+            hard = (Condition("price", gte=price.gte, lte=price.lte),)
     wanted: dict[str, dict[str, None]] = {}
     read: set[str] = set()
     for phrase in _phrases(text, thesaurus):
@@ -97,7 +102,9 @@ def understand(
             if vague or vocabulary.share(name, wanted.get(name, ())) > _COMMON:
                 wanted.pop(name, None)
     soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
-    return Understanding(text, Filters(soft), Filters(hard), read=frozenset(read))
+    return Understanding(
+        text, Filters(soft), Filters(hard), unpriced=unpriced, read=frozenset(read)
+    )
 
 
 def _all_read(text: str, read: set[str]) -> bool:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from service.engine.errors import (
     UnknownProductError,
 )
 from service.engine.filters import parse_filters, plain_filters
+from service.engine.index.generations import Generations
+from service.engine.index.manifest import Manifest
 from service.engine.opening import open_engine
 from service.engine.query import Answer, AttributeReason, Query, Weights
+from service.engine.schema import Schema
 from service.engine.searching.mode import Evidence, Say, lexical_weight
 
 from .conftest import build_generation, drawn, products, run
@@ -336,6 +340,19 @@ def test_a_price_in_the_words_holds(engine: Engine) -> None:
     assert plain_filters(answer.understood)["price"] == {"lte": 120.0}
     assert answer.total == 21
     assert all(h.product.price is not None and h.product.price <= 120 for h in answer.hits)
+
+
+def test_a_price_asked_of_products_without_prices_is_left_out_and_said(tmp_path: Path) -> None:
+    name = build_generation(tmp_path, HashEncoder())
+    folder = Generations(tmp_path).folder(name)
+    manifest = Manifest.read(folder)
+    unpriced = Schema(tuple(field for field in manifest.schema.fields if field.name != "price"))
+    replace(manifest, schema=unpriced).write(folder)
+    engine = open_engine(tmp_path, HashEncoder())
+    answer = search(engine, Query(text="red dress under 120", limit=60))
+    assert answer.hits == search(engine, Query(text="red dress", limit=60)).hits
+    assert "no product of this catalogue has a price" in answer.warnings[0]
+    run(engine.close())
 
 
 def test_typing_errors_are_corrected_and_said(engine: Engine) -> None:

@@ -104,6 +104,7 @@ def test_a_price_must_hold_and_is_no_word_to_search_by() -> None:
     found = understand("red nike shoes for men under 3000", VOCABULARY, THESAURUS, given=Filters())
     assert found.text == "red nike shoes for men"
     assert found.hard == Filters((Condition("price", lte=3000.0),))
+    assert not found.unpriced
 
 
 def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
