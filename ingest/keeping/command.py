@@ -11,6 +11,8 @@ from rich.table import Column, Table
 
 from ingest.keeping.retention import collect, list_generations, roll_back
 from ingest.lock import IngestLock
+from ingest.model import LateEncoder
+from service.engine.encoder.model_folder import BUNDLED
 from service.engine.errors import ModisteError
 from service.engine.gallery import Gallery
 from service.engine.index.generations import gallery_path
@@ -28,10 +30,12 @@ def add_commands(
     def generations(data: Annotated[Path, _DATA] = settings.data) -> None:
         """List the generations of the index."""
         try:
-            # A column that is cut says nothing: what is too long for the terminal is folded.
+            # Without frames it has its place on a narrow terminal; what is longer is folded, not cut.
             table = Table(
                 *(Column(name, no_wrap=True) for name in ("generation", "", "created (UTC)")),
                 *(Column(name, overflow="fold") for name in ("products", "model", "of")),
+                box=None,
+                padding=(0, 1, 0, 0),
             )
             for one in list_generations(settings.home(data, serving=False)):
                 state = "live" if one.live else "" if one.manifest else "unfinished"
@@ -73,9 +77,11 @@ def add_commands(
             }
             old, new = made.get(before), made.get(now)
             if new and not (old and old.compatible(new)):
+                bundled = LateEncoder(BUNDLED).fingerprint.compatible(new)
+                said = "=bundled" if bundled else " set to it"
                 typer.echo(
                     f"It was made by the model {new.model} ({new.digest[:8]}), the other was not: "
-                    "restart the service with MODISTE_MODEL set to it"
+                    f"restart the service with MODISTE_MODEL{said}"
                 )
         except (ModisteError, OSError) as error:
             stop(error)

@@ -8,6 +8,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from ingest.command import create_command
+from service.engine.encoder.model_folder import BUNDLED_FOLDER
 from service.settings import Settings
 
 
@@ -110,6 +111,17 @@ def test_going_back_to_another_models_generation_says_which_model_to_serve_it_wi
     assert done.output.startswith("gen-000001 is live again instead of gen-000002")
     assert f"made by the model m ({'d' * 8})" in done.output
     assert "restart the service with MODISTE_MODEL" in done.output
+
+
+def test_going_back_to_the_bundled_model_names_it_as_the_setting_does(
+    tmp_path: Path, data: Path, model: Path
+) -> None:
+    shop = _words(tmp_path)
+    _run(shop, "--model", BUNDLED_FOLDER, data=data)
+    _run(shop, "--model", model, data=data)
+    listed = _run("generations", data=data).output.splitlines()
+    assert len(listed) == 3  # a header, and a line a generation on a terminal of 80 columns
+    assert "restart the service with MODISTE_MODEL=bundled" in _run("rollback", data=data).output
 
 
 def test_going_back_within_one_model_asks_for_no_restart(
