@@ -30,7 +30,7 @@ def add_commands(
     def generations(data: Annotated[Path, _DATA] = settings.data) -> None:
         """List the generations of the index."""
         try:
-            # Without frames it has its place on a narrow terminal; what is longer is folded, not cut.
+            # Without frames it has its place on a narrow terminal; what is longer is folded.
             table = Table(
                 *(Column(name, no_wrap=True) for name in ("generation", "", "created (UTC)")),
                 *(Column(name, overflow="fold") for name in ("products", "model", "of")),
