@@ -1,9 +1,13 @@
 """The job's encoder: its fingerprint is known at once, its weights are loaded when first needed."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 from PIL.Image import Image
 
 from service.engine.encoder import Calibration, Encoder, Fingerprint, Vectors
@@ -11,9 +15,16 @@ from service.engine.encoder.model_folder import BUNDLED, BUNDLED_FOLDER
 from service.engine.encoder.sentence import load_encoder
 from service.engine.errors import ModelError
 
+# Pictures that a core takes at once: what a layer makes of so many stays in its cache.
+_AT_ONCE: Final = 16
+
 
 class LateEncoder:
     """Loads the model on first use, so that an unchanged catalogue is confirmed without it.
+
+    Without a graphics card each core embeds pictures of its own, which takes a quarter less of
+    their time than all of them at the same pictures, waiting for each other at every layer. Used
+    by one thread.
 
     Args:
         model: as `load_encoder` takes it.
@@ -28,6 +39,7 @@ class LateEncoder:
         self._threads = threads
         self._promised = _promised(BUNDLED_FOLDER if model == BUNDLED else Path(model))
         self._loaded: Encoder | None = None
+        self._lanes: ThreadPoolExecutor | None = None
 
     def __reduce__(self) -> tuple[Callable[[str, int], "LateEncoder"], tuple[str, int]]:
         """Travel to another process by name; the weights are loaded there, from its own disk."""
@@ -53,14 +65,22 @@ class LateEncoder:
 
     def embed_images(self, images: Sequence[Image]) -> Vectors:
         """See `Encoder`."""
-        return self._load().embed_images(images)
+        encoder = self._load()
+        if self._lanes is None or len(images) <= _AT_ONCE:
+            return encoder.embed_images(images)
+        parts = [images[at : at + _AT_ONCE] for at in range(0, len(images), _AT_ONCE)]
+        return np.concatenate(list(self._lanes.map(encoder.embed_images, parts)))
 
     def _load(self) -> Encoder:
         if self._loaded is None:
-            if self._threads:
-                import torch
+            import torch
 
-                torch.set_num_threads(self._threads)
+            threads = self._threads or os.cpu_count() or 1
+            if torch.cuda.is_available() or torch.backends.mps.is_available():
+                torch.set_num_threads(threads)
+            else:
+                torch.set_num_threads(1)
+                self._lanes = ThreadPoolExecutor(threads, thread_name_prefix="embedding")
             loaded = load_encoder(self._model)
             if self._promised and not self._promised.compatible(loaded.fingerprint):
                 raise ModelError(

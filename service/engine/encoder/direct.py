@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from service.engine.compact.word_network import WordNetwork
 
 _BATCH: Final = 64
+# Waking a second thread at every layer takes longer than it saves for so few texts.
+_FEW: Final = 4
 _NAMED: Final = ("name", "digest", "dimension", "preprocessing")
 _NORMALISING: Final = "sentence_transformers.base.modules.normalize.Normalize"
 
@@ -79,7 +81,16 @@ class DirectEncoder:
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Embed words: (n, dim) float32, rows of unit length."""
-        return self._rows(texts, self._embed_words)
+        import torch
+
+        threads = torch.get_num_threads()
+        if len(texts) > _FEW or threads == 1:
+            return self._rows(texts, self._embed_words)
+        torch.set_num_threads(1)
+        try:
+            return self._rows(texts, self._embed_words)
+        finally:
+            torch.set_num_threads(threads)
 
     def embed_images(self, images: Sequence[Image]) -> Vectors:
         """Embed pictures, upright and RGB: (n, dim) float32, rows of unit length."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from service.engine.encoder.direct import DirectEncoder, load_serving_encoder
@@ -59,6 +60,16 @@ def test_a_text_is_hardly_moved_by_those_it_is_embedded_with(
     together = direct[precision].embed_texts(TEXTS)
     alone = np.concatenate([direct[precision].embed_texts([text]) for text in TEXTS])
     assert (together * alone).sum(1).min() > 0.999
+
+
+def test_few_words_leave_the_threads_as_they_were(direct: dict[str, DirectEncoder]) -> None:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        direct["fp32"].embed_texts(["red dress"])
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_it_knows_the_words_and_the_calibration_of_the_model(
