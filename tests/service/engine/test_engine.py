@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +16,8 @@ from service.engine.errors import (
     UnknownProductError,
 )
 from service.engine.filters import parse_filters, plain_filters
-from service.engine.index.generations import Generations
-from service.engine.index.manifest import Manifest
 from service.engine.opening import open_engine
 from service.engine.query import Answer, AttributeReason, Query, Weights
-from service.engine.schema import Schema
 from service.engine.searching.mode import Evidence, Say, lexical_weight
 
 from .conftest import build_generation, drawn, products, run
@@ -215,15 +211,6 @@ def test_a_code_leans_on_words() -> None:
     assert len(set(weights)) == 3
 
 
-def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine) -> None:
-    answer = search(engine, Query(text="a red dress for men", limit=60))
-    assert plain_filters(answer.understood) == {"colour": "Red", "gender": "Men"}
-    assert answer.total == 60
-    first = answer.hits[:8]
-    assert all(hit.product.attributes["colour"] == "Red" for hit in first)
-    assert all(hit.product.attributes["gender"] == "Men" for hit in first)
-
-
 def test_this_but_in_another_colour_keeps_the_rest(engine: Engine) -> None:
     sources = [p for p in products() if p.attributes.get("gender") == "Men" and p.title]
     red = next(p for p in sources if p.attributes["colour"] == "Red")
@@ -236,11 +223,6 @@ def test_this_but_in_another_colour_keeps_the_rest(engine: Engine) -> None:
 def test_a_picture_but_in_another_colour_changes_the_colour(engine: Engine) -> None:
     answer = search(engine, Query(text="but in blue", image=drawn(products()[0]), limit=8))
     assert set(colours(answer)) == {"Blue"}
-
-
-def test_the_caller_can_switch_understanding_off(engine: Engine) -> None:
-    answer = search(engine, Query(text="a red dress for men", understand=False))
-    assert not answer.understood
 
 
 def test_a_disliked_product_pushes_its_like_away(engine: Engine) -> None:
@@ -333,48 +315,6 @@ def test_diversity_spreads_the_page_and_loses_nothing(engine: Engine) -> None:
     assert len(set(colours(plain)[:5])) == 1
     assert len(set(colours(spread)[:5])) == 3
     assert set(ids(spread)) == set(ids(plain))
-
-
-def test_a_price_in_the_words_holds(engine: Engine) -> None:
-    answer = search(engine, Query(text="red dress under 120", limit=60))
-    assert plain_filters(answer.understood)["price"] == {"lte": 120.0}
-    assert answer.total == 21
-    assert all(h.product.price is not None and h.product.price <= 120 for h in answer.hits)
-
-
-def test_a_price_asked_of_products_without_prices_is_left_out_and_said(tmp_path: Path) -> None:
-    name = build_generation(tmp_path, HashEncoder())
-    folder = Generations(tmp_path).folder(name)
-    manifest = Manifest.read(folder)
-    unpriced = Schema(tuple(field for field in manifest.schema.fields if field.name != "price"))
-    replace(manifest, schema=unpriced).write(folder)
-    engine = open_engine(tmp_path, HashEncoder())
-    answer = search(engine, Query(text="red dress under 120", limit=60))
-    assert answer.hits == search(engine, Query(text="red dress", limit=60)).hits
-    assert "no product of this catalogue has a price" in answer.warnings[0]
-    run(engine.close())
-
-
-def test_typing_errors_are_corrected_and_said(engine: Engine) -> None:
-    answer = search(engine, Query(text="gren dres", limit=5))
-    assert answer.corrected == "green dress"
-    assert {hit.product.attributes["colour"] for hit in answer.hits} == {"Green"}
-    assert search(engine, Query(text="gren dres", understand=False)).corrected is None
-
-
-def test_words_that_no_product_has_are_left_to_the_vectors(engine: Engine) -> None:
-    answer = search(engine, Query(text="cosy evening by the fire", limit=5))
-    assert answer.mode == "dense"
-
-
-def test_words_that_nobody_has_are_left_to_the_vectors(engine: Engine) -> None:
-    assert search(engine, Query(text="qwertz", limit=3)).hits
-
-
-def test_text_of_stop_words_only_still_answers(engine: Engine) -> None:
-    answer = search(engine, Query(text="the of and", limit=3))
-    assert answer.mode == "dense"
-    assert len(answer.hits) == 3
 
 
 def test_another_model_is_refused_with_the_repair(indexed: Path) -> None:

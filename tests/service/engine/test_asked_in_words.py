@@ -1,0 +1,75 @@
+"""What is asked in words: attributes, prices and typing errors, through the whole engine."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from service.engine.encoder.hashed import HashEncoder
+from service.engine.engine import Engine
+from service.engine.filters import plain_filters
+from service.engine.index.generations import Generations
+from service.engine.index.manifest import Manifest
+from service.engine.opening import open_engine
+from service.engine.query import Answer, Query
+from service.engine.schema import Schema
+
+from .conftest import build_generation, run
+
+
+def search(engine: Engine, query: Query) -> Answer:
+    return run(engine.search(query))
+
+
+def test_what_the_words_ask_of_attributes_rises_and_hides_nothing(engine: Engine) -> None:
+    answer = search(engine, Query(text="a red dress for men", limit=60))
+    assert plain_filters(answer.understood) == {"colour": "Red", "gender": "Men"}
+    assert answer.total == 60
+    first = answer.hits[:8]
+    assert all(hit.product.attributes["colour"] == "Red" for hit in first)
+    assert all(hit.product.attributes["gender"] == "Men" for hit in first)
+
+
+def test_the_caller_can_switch_understanding_off(engine: Engine) -> None:
+    answer = search(engine, Query(text="a red dress for men", understand=False))
+    assert not answer.understood
+
+
+def test_a_price_in_the_words_holds(engine: Engine) -> None:
+    answer = search(engine, Query(text="red dress under 120", limit=60))
+    assert plain_filters(answer.understood)["price"] == {"lte": 120.0}
+    assert answer.total == 21
+    assert all(h.product.price is not None and h.product.price <= 120 for h in answer.hits)
+
+
+def test_a_price_asked_of_products_without_prices_is_left_out_and_said(tmp_path: Path) -> None:
+    name = build_generation(tmp_path, HashEncoder())
+    folder = Generations(tmp_path).folder(name)
+    manifest = Manifest.read(folder)
+    unpriced = Schema(tuple(field for field in manifest.schema.fields if field.name != "price"))
+    replace(manifest, schema=unpriced).write(folder)
+    engine = open_engine(tmp_path, HashEncoder())
+    answer = search(engine, Query(text="red dress under 120", limit=60))
+    assert answer.hits == search(engine, Query(text="red dress", limit=60)).hits
+    assert "no product of this catalogue has a price" in answer.warnings[0]
+    run(engine.close())
+
+
+def test_typing_errors_are_corrected_and_said(engine: Engine) -> None:
+    answer = search(engine, Query(text="gren dres", limit=5))
+    assert answer.corrected == "green dress"
+    assert {hit.product.attributes["colour"] for hit in answer.hits} == {"Green"}
+    assert search(engine, Query(text="gren dres", understand=False)).corrected is None
+
+
+def test_words_that_no_product_has_are_left_to_the_vectors(engine: Engine) -> None:
+    answer = search(engine, Query(text="cosy evening by the fire", limit=5))
+    assert answer.mode == "dense"
+
+
+def test_words_that_nobody_has_are_left_to_the_vectors(engine: Engine) -> None:
+    assert search(engine, Query(text="qwertz", limit=3)).hits
+
+
+def test_text_of_stop_words_only_still_answers(engine: Engine) -> None:
+    answer = search(engine, Query(text="the of and", limit=3))
+    assert answer.mode == "dense"
+    assert len(answer.hits) == 3
