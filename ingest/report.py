@@ -6,9 +6,20 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.enriching.report import EnrichmentReport
+
+# The other kinds of change say themselves what they are.
+_IN_WORDS: Final = {
+    "reworded": "changed in words or attributes",
+    "repictured": "changed in picture",
+}
+
+
+def in_words(change: str) -> str:
+    """Return a kind of change as people read it."""
+    return _IN_WORDS.get(change, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Report:
         ids: where the products' ids come from.
         fields: field -> kind.
         facets: fields that can be counted.
+        uncounted: field that is no facet -> why.
         rejects_file: the JSONL file that names every row with a problem.
         changes: what was done -> products: added, reworded (words, price or attributes),
             repictured, deleted, unchanged.
@@ -85,6 +97,7 @@ class Report:
     ids: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    uncounted: Mapping[str, str] = field(default_factory=dict)
     rejects_file: str | None = None
     changes: Mapping[str, int] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
@@ -99,6 +112,12 @@ class Report:
     cpu_seconds: float = 0.0
     pictures_per_second: float = 0.0
     peak_memory_mb: float = 0.0
+
+    @property
+    def changes_in_words(self) -> str:
+        """All changes in one line."""
+        counts = self.changes.items()
+        return ", ".join(f"{count:,} {in_words(change)}" for change, count in counts) or "none"
 
     def write(self, path: Path) -> None:
         """Write the report as JSON."""

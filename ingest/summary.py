@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.enriching.report import EnrichmentReport
-from ingest.report import Report
+from ingest.report import Report, in_words
 from service.own_python import own_python
 
 
@@ -21,7 +21,9 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
         return
     console.print(_figures(report))
     for example in report.examples:
-        console.print(f"{example.change}: {example.product}  {example.detail}", markup=False)
+        console.print(
+            f"{in_words(example.change)}: {example.product}  {example.detail}", markup=False
+        )
     for title, counts in (
         ("Rejected", report.rejected),
         ("Indexed without their picture", report.repaired),
@@ -51,7 +53,8 @@ def _print_enrichment(found: EnrichmentReport, console: Console) -> None:
     for name, missing in found.missing.items():
         if missing:
             console.print(
-                f"Missing {name}: {missing:,}, of which {found.predicted.get(name, 0):,} predicted",
+                f"Missing {name}: {missing:,}, of which {found.predicted.get(name, 0):,} predicted "
+                "(docs/enrichment.md says what for)",
                 markup=False,
             )
     if found.contradictions:
@@ -69,20 +72,22 @@ def _figures(report: Report) -> Table:
     table.add_column(style="bold")
     table.add_column()
     roles = ", ".join(f"{role} = {column}" for role, column in report.roles.items())
+    rehearsed = report.outcome == "dry run"
+    uncounted = (f"{name} ({why})" for name, why in report.uncounted.items())
     rows = {
         "Products read": f"{report.read:,}",
-        "Indexed": f"{report.indexed:,}",
-        "Changes": ", ".join(f"{n:,} {what}" for what, n in report.changes.items()) or "none",
+        "Would be indexed" if rehearsed else "Indexed": f"{report.indexed:,}",
+        "Changes": report.changes_in_words,
         "By words alone": f"{report.without_picture:,}",
         "Rejected": f"{sum(report.rejected.values()):,}",
         "Columns": f"{roles}; ids from {report.ids}",
         "Fields": ", ".join(f"{name} ({kind})" for name, kind in report.fields.items()) or "none",
         "Facets": ", ".join(report.facets) or "none",
+        "No facets": ", ".join(uncounted) or "none",
+        "Pictures": _pictures(report),
         "Time": f"{report.seconds:,.1f} s, {report.embed_seconds:,.1f} s of it in the model",
-        "Pictures": f"{report.with_picture:,}; {report.embedded:,} embedded, "
-        f"{report.pictures_per_second:,.0f} a second, {report.recalled:,} known",
         "Peak memory": f"{report.peak_memory_mb:,.0f} MB",
-        "Live generation": report.generation,
+        "Live generation": report.generation or "none yet",
     }
     if report.resumed:
         rows["Gone on with"] = f"{report.resumed:,} products that an earlier run had done"
@@ -91,3 +96,17 @@ def _figures(report: Report) -> Table:
     for name, value in rows.items():
         table.add_row(name, value)
     return table
+
+
+def _pictures(report: Report) -> str:
+    if report.outcome == "dry run":
+        return f"{report.with_picture:,}, not looked at"
+    left = report.with_picture - report.embedded - report.recalled
+    rate = f"{report.pictures_per_second:,.0f} a second"
+    parts = {
+        f"embedded, {rate}": report.embedded,
+        "embedded before": report.recalled,
+        "as they were": max(left, 0),
+    }
+    how = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count)
+    return f"{report.with_picture:,}" + (f": {how}" if how else "")

@@ -20,7 +20,7 @@ import numpy as np
 
 from finetune.metrics import bootstrap_interval, recall_at_k, reciprocal_rank_at_k
 from ui.client import Client
-from ui.failures import ServiceError
+from ui.failures import ServiceError, UnreachableError
 from ui.request import Mode, SearchRequest
 
 DEPTH = 10
@@ -29,7 +29,11 @@ parser = argparse.ArgumentParser(
     description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 )
 parser.add_argument("expected", type=Path, help="a CSV file")
-parser.add_argument("--url", default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"))
+parser.add_argument(
+    "--url",
+    default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"),
+    help="where the service is: %(default)s, or what MODISTE_URL says",
+)
 given = parser.parse_args()
 
 expected: dict[str, set[str]] = defaultdict(set)
@@ -59,6 +63,8 @@ try:
                 f"{mode:8}  recall@10 {recall.mean:.3f} ({recall.low:.3f} to {recall.high:.3f})"
                 f"  MRR@10 {mrr.mean:.3f} ({mrr.low:.3f} to {mrr.high:.3f})"
             )
+except UnreachableError as error:
+    sys.exit(f"{given.url}: {error}; --url says where else the service is")
 except ServiceError as error:
     sys.exit(f"{given.url}: {error}")
 print(f"{len(expected)} queries, {counts.sum()} expected products")

@@ -56,7 +56,11 @@ parser = argparse.ArgumentParser(
     description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
 )
 parser.add_argument("events", type=Path, help="a CSV file")
-parser.add_argument("--url", default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"))
+parser.add_argument(
+    "--url",
+    default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"),
+    help="where the service is: %(default)s, or what MODISTE_URL says",
+)
 given = parser.parse_args()
 try:
     with given.events.open(encoding="utf-8", newline="") as file:
@@ -67,6 +71,9 @@ try:
 except OSError as error:
     sys.exit(f"{given.events} cannot be read: {error.strerror}")
 except httpx.TransportError as error:
-    sys.exit(f"{given.url} cannot be reached: {error}; what was sent before is kept")
+    sys.exit(
+        f"{given.url} cannot be reached: {error}; what was sent before is kept; "
+        "--url says where else the service is"
+    )
 print(", ".join(f"{count} {what}" for what, count in sorted(done.items())) or "no events")
 sys.exit(1 if done["failed"] else 0)

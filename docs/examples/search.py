@@ -1,6 +1,6 @@
 """Search a running service by words, a picture, or a product.
 
-.venv/bin/python docs/examples/search.py "red dress" --gender Women
+.venv/bin/python docs/examples/search.py "red dress" --filter gender=Women
 .venv/bin/python docs/examples/search.py --picture photo.jpg
 .venv/bin/python docs/examples/search.py --like 10003 "but blue"
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ui.client import Client
-from ui.failures import ServiceError
+from ui.failures import ServiceError, UnreachableError
 from ui.request import SearchRequest
 
 parser = argparse.ArgumentParser(
@@ -20,23 +20,41 @@ parser = argparse.ArgumentParser(
 parser.add_argument("words", nargs="?", help="what is looked for")
 parser.add_argument("--picture", type=Path, help="a picture of it")
 parser.add_argument("--like", action="append", default=[], help="id of a product like it")
-parser.add_argument("--gender", help="only products of this gender")
-parser.add_argument("--limit", type=int, default=10)
-parser.add_argument("--url", default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"))
+parser.add_argument(
+    "--filter",
+    action="append",
+    default=[],
+    metavar="FIELD=VALUE",
+    help="only products with this value, as in gender=Women; /v1/info lists the fields",
+)
+parser.add_argument("--limit", type=int, default=10, help="products at most (%(default)s)")
+parser.add_argument(
+    "--url",
+    default=os.environ.get("MODISTE_URL", "http://127.0.0.1:8000"),
+    help="where the service is: %(default)s, or what MODISTE_URL says",
+)
 given = parser.parse_args()
+filters: dict[str, list[str]] = {}
+for one in given.filter:
+    field, equals, value = one.partition("=")
+    if not equals:
+        parser.error(f"--filter takes FIELD=VALUE, not {one!r}")
+    filters.setdefault(field, []).append(value)
 
 try:
     request = SearchRequest(
         text=given.words,
         picture=given.picture.read_bytes() if given.picture else None,
         like=tuple(given.like),
-        filters={"gender": given.gender} if given.gender else {},
+        filters=filters,
         limit=given.limit,
     )
     with Client(given.url, api_key=os.environ.get("MODISTE_KEY")) as client:
         answer = client.search(request)
 except OSError as error:
     sys.exit(f"{given.picture} cannot be read: {error.strerror}")
+except UnreachableError as error:
+    sys.exit(f"{given.url}: {error}; --url says where else the service is")
 except ServiceError as error:
     sys.exit(f"{given.url}: {error}")
 for hit in answer.hits:

@@ -38,10 +38,15 @@ class _Tally:
     values: set[object] | None = None
 
     @property
-    def few(self) -> bool:
-        if self.values is None or self.kind == "number":
-            return False
-        return len(self.values) <= _ALWAYS_FEW or 2 * len(self.values) < self.products
+    def obstacle(self) -> str | None:
+        """Why it is no facet; `None` when it can be one."""
+        if self.kind == "number":
+            return "numbers with fractions"
+        if self.values is None:
+            return f"more than {MAX_FACET_VALUES} values, or long ones"
+        if len(self.values) > _ALWAYS_FEW and 2 * len(self.values) >= self.products:
+            return "values that hardly repeat"
+        return None
 
 
 class Fields:
@@ -118,10 +123,19 @@ class Fields:
                 )
         return Schema(
             tuple(
-                Field(name, t.kind, t.few if facets is None else name in facets)
+                Field(name, t.kind, t.obstacle is None if facets is None else name in facets)
                 for name, t in seen.items()
             )
         )
+
+    def uncounted(self, schema: Schema) -> dict[str, str]:
+        """Return the fields of a schema that are no facets, each with the reason."""
+        known = self._own | self._tallies
+        return {
+            field.name: known[field.name].obstacle or "not among the mapping's facets"
+            for field in schema.fields
+            if not field.facet and field.name in known
+        }
 
 
 def _present(cell: object) -> bool:

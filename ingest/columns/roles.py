@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from rapidfuzz import process
-
 from ingest.columns.mapping import ColumnMapping
 from service.engine.errors import CatalogueError
+from service.engine.guess import did_you_mean
 
 # Spellings by role, letters and digits only, the likeliest first.
 SYNONYMS: Final = {
@@ -104,11 +103,10 @@ def _require_columns(columns: Sequence[str], mapping: ColumnMapping, said: dict[
     named = [*(name for name in said.values() if name), *(mapping.attributes.include or ())]
     for name in [*named, *mapping.attributes.exclude, *mapping.attributes.rename]:
         if name not in columns:
-            nearest = process.extractOne(name, columns, score_cutoff=60)
-            guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
             raise CatalogueError(
-                f"the mapping names the column {name!r}, which the catalogue does not have{guess} "
-                f"(found: {', '.join(columns[:20])})"
+                f"the mapping names the column {name!r}, which the catalogue does not have "
+                f"(found: {', '.join(columns[:20])}); correct it or take it out of the mapping"
+                f"{did_you_mean(name, columns)}"
             )
 
 

@@ -88,6 +88,7 @@ class Account:
             ids=self.columns.id_source,
             fields={field.name: field.kind for field in schema.fields},
             facets=schema.facets,
+            uncounted=self.columns.fields.uncounted(schema),
             embedded=self.engine.pictures,
             seconds=round(seconds, 2),
             embed_seconds=round(self.engine.seconds, 2),

@@ -190,13 +190,14 @@ class Sync:
             if self.options.partial and self.live:
                 self.columns.fields.adopt(self.live.schema)
             comparer = Comparer(index, cache=cache, gallery=gallery, rejects=rejects)
-            rehearsal = Rehearsal(index, partial=self.options.partial)
+            fields, partial = self.columns.fields, self.options.partial
+            rehearsal = Rehearsal(index, fields=fields, partial=partial)
             rehearsal.go(self._tasks(comparer, rejects, downloads)(pool))
             self.stamps.check()
+            live = self.live
+            schema = live.schema if partial and live else fields.schema(self.mapping.facets)
             return replace(
-                self.account.report(
-                    self.live.generation if self.live else "", Schema(), rejects, cache
-                ),
+                self.account.report(live.generation if live else "", schema, rejects, cache),
                 outcome="dry run",
                 indexed=len(rehearsal.kept),
                 with_picture=rehearsal.with_picture,

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from ingest.indexing.comparing import Task, mark_of
+from ingest.columns.fields import Fields
+from ingest.indexing.comparing import Change, Task, mark_of
 from ingest.keeping.deletions import gone
 from ingest.pictures.loading import PictureFile
 from ingest.report import Example
 from service.engine.index.home import Writer as IndexWriter
-from service.engine.product import point_id
+from service.engine.product import Product
 from service.engine.schema import to_payload
 
 _EXAMPLES: Final = 5
@@ -21,15 +22,17 @@ class Rehearsal:
 
     Args:
         index: a copy of the live index; `None` when everything would be new.
+        fields: is shown every product.
         partial: whether products that are not in the catalogue stay.
     """
 
-    def __init__(self, index: IndexWriter | None, *, partial: bool) -> None:
+    def __init__(self, index: IndexWriter | None, *, fields: Fields, partial: bool) -> None:
         self.changes: Counter[str] = Counter()
         self.examples: list[Example] = []
         self.kept: set[int] = set()
         self.with_picture = 0
         self._index = index
+        self._fields = fields
         self._partial = partial
 
     def go(self, tasks: Iterable[Task]) -> None:
@@ -38,10 +41,15 @@ class Rehearsal:
             if not (task.draft.has_words or isinstance(task.picture, PictureFile)):
                 continue
             self.kept.add(mark_of(task.product_id))
-            self.with_picture += isinstance(task.picture, PictureFile)
+            picture = task.picture.key if isinstance(task.picture, PictureFile) else None
+            product = task.product(picture=picture)
+            self._fields.observe(product)
+            self.with_picture += picture is not None
             self.changes[task.change] += 1
             if task.change != "unchanged" and self.changes[task.change] <= _EXAMPLES:
-                self.examples.append(Example(task.change, task.product_id, self._detail(task)))
+                self.examples.append(
+                    Example(task.change, task.product_id, self._detail(task.change, product))
+                )
         if self._index is None or self._partial:
             return
         leaving = gone(self._index, self.kept)
@@ -49,13 +57,11 @@ class Rehearsal:
             self.changes["deleted"] = len(leaving)
         self.examples += [Example("deleted", one) for _, one in leaving[:_EXAMPLES]]
 
-    def _detail(self, task: Task) -> str:
-        if task.change == "added" or self._index is None:
-            return task.draft.title or ""
-        picture = task.picture.key if isinstance(task.picture, PictureFile) else None
-        now = to_payload(task.product(picture=picture))
-        (before,) = self._index.get([point_id(task.product_id)])
-        return "; ".join(_differences(before.payload, now))
+    def _detail(self, change: Change, product: Product) -> str:
+        if change == "added" or self._index is None:
+            return product.title or ""
+        (before,) = self._index.get([product.point_id])
+        return "; ".join(_differences(before.payload, to_payload(product)))
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

@@ -51,11 +51,10 @@ def write_page(report: Report, sections: Iterable[Section], path: Path) -> None:
 
 
 def _figures(report: Report) -> str:
-    changes = ", ".join(f"{count:,} {what}" for what, count in report.changes.items())
     rows = {
         "Products": f"{report.indexed:,}, {report.with_picture:,} with a picture",
         "Rows read": f"{report.read:,}",
-        "Changes": changes or "none",
+        "Changes": report.changes_in_words,
         "Pictures embedded": f"{report.embedded:,}; {report.recalled:,} were known",
         "Checks": ", ".join(f"{what} {value:g}" for what, value in report.checks.items()),
         "Time": f"{report.seconds:,.1f} s, {report.embed_seconds:,.1f} s of it in the model",

@@ -8,7 +8,6 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
-from rapidfuzz import process
 from starlette.exceptions import HTTPException
 
 from service.api.models.problem import MEDIA_TYPE, FieldError, Problem
@@ -23,6 +22,7 @@ from service.engine.errors import (
     PictureError,
     UnknownProductError,
 )
+from service.engine.guess import did_you_mean
 
 STATUS: Final[Mapping[type[ModisteError], HTTPStatus]] = {
     BadQueryError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -178,8 +178,7 @@ def _field_error(raw: Mapping[str, Any], body: type[BaseModel]) -> FieldError:
 def _unknown_field(field: str, body: type[BaseModel]) -> str:
     model = WeightsFields if field.startswith("weights.") else body
     known = list(model.model_fields)
-    nearest = process.extractOne(field.rpartition(".")[2], known, score_cutoff=60)
-    guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+    guess = did_you_mean(field.rpartition(".")[2], known)
     return f"there is no field {field!r}{guess} (known: {', '.join(known)})"
 
 

@@ -1,9 +1,11 @@
 """Serving: from settings to a process that answers."""
 
+import socket
 import sys
 from contextlib import suppress
 from functools import partial
 from math import ceil
+from typing import NoReturn
 
 from service.engine.encoder.model_folder import require_there
 from service.settings import Settings
@@ -16,8 +18,9 @@ def serve(settings: Settings) -> None:
         ModelError: when the model cannot be loaded.
         MissingExtraError: when the web page is asked for and gradio is not installed.
     """
-    # A slip in a folder's name is said before seconds are spent on importing.
+    # Slips that are seen at once are said before seconds are spent on importing.
     require_there(settings.model)
+    _require_free(settings.host, settings.port)
     import torch
     import uvicorn
 
@@ -61,6 +64,20 @@ def serve(settings: Settings) -> None:
     with suppress(KeyboardInterrupt, SystemExit):
         server.run()
     if not server.started:
-        sys.exit(
-            f"error: cannot listen on {settings.host}:{settings.port}; is it in use? give --port"
-        )
+        _refuse_port(settings.host, settings.port)
+
+
+def _require_free(host: str, port: int) -> None:
+    """End where the port is taken now; somebody may still take it before uvicorn does."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        _refuse_port(host, port)
+
+
+def _refuse_port(host: str, port: int) -> NoReturn:
+    sys.exit(
+        f"error: cannot listen on {host}:{port}; is it in use? give another one, "
+        f"such as --port {port + 80} (make demo PORT={port + 80})"
+    )

@@ -9,10 +9,10 @@ from math import nan
 from typing import Any, Final, Literal, TypeAlias
 
 from qdrant_client import models
-from rapidfuzz import process
 
 from service.engine.errors import BadQueryError, UnknownFieldError
 from service.engine.filters import Condition, Filters, Scalar
+from service.engine.guess import did_you_mean
 from service.engine.product import AttributeValue, Prediction, Product
 
 FieldKind: TypeAlias = Literal["keyword", "integer", "number", "boolean"]
@@ -100,8 +100,7 @@ class Schema:
             if field.name == name:
                 return field
         known = [*also, *(field.name for field in self.fields)]
-        nearest = process.extractOne(name[:80], known, score_cutoff=60)
-        guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        guess = did_you_mean(name, known)
         raise UnknownFieldError(
             f"{where}.{name[:80]}" if where == "filters" else where,
             f"the catalogue has no field {name[:80]!r}{guess} (known: {', '.join(known)})",

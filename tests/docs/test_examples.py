@@ -38,7 +38,7 @@ def test_a_picture_of_the_catalogue_finds_its_product_first(shop: str) -> None:
 
 
 def test_a_value_that_no_product_has_is_said(shop: str) -> None:
-    done = example("search.py", "red dress", "--gender", "women", url=shop)
+    done = example("search.py", "red dress", "--filter", "gender=women", url=shop)
     assert "did you mean 'Women'?" in done.stdout, done.stderr
 
 

@@ -44,6 +44,20 @@ def test_a_run_ends_with_the_report_and_what_to_do_next(
     assert json.loads(report.read_text())["indexed"] == 2
 
 
+def test_a_dry_run_names_what_there_would_be(tmp_path: Path, data: Path, model: Path) -> None:
+    shop = tmp_path / "shop.csv"
+    shop.write_text("id,title,colour,price\n1,red dress,Red,9.5\n2,blue shoe,Blue,7\n")
+    done = _run(shop, "--model", model, "--dry-run", data=data)
+    assert done.exit_code == 0, done.output
+    rows = [line.split("│")[1:3] for line in done.output.splitlines() if line.startswith("│")]
+    said = {name.strip(): value.strip() for name, value in rows}
+    assert said["Would be indexed"] == "2"
+    assert said["Fields"] == "price (number), colour (keyword)"
+    assert said["Facets"] == "colour"
+    assert said["No facets"] == "price (numbers with fractions)"
+    assert said["Live generation"] == "none yet"
+
+
 def test_an_unchanged_catalogue_is_confirmed_without_loading_the_model(
     tmp_path: Path, data: Path, model: Path
 ) -> None:

@@ -202,6 +202,8 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
     del shop.rows["0"]
     shop.write()
     report = ingest(shop.path, dry_run=True)
+    assert report.fields == {"price": "number"}
+    assert report.uncounted == {"price": "numbers with fractions"}
     assert report.changes == {
         "unchanged": 7,
         "reworded": 1,

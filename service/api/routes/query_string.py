@@ -1,17 +1,17 @@
 """The query string of a GET search: reserved parameters, and every other one a filter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from rapidfuzz import process
 
 from service.api.models.request import SearchRequest
 from service.engine.errors import BadQueryError, UnknownFieldError
 from service.engine.filters import Filters, parse_filters
+from service.engine.guess import did_you_mean
 from service.engine.schema import Schema
 
 PAGE: Final = ("limit", "offset")
@@ -135,14 +135,23 @@ def _split(name: str, known: set[str], reserved: Sequence[str]) -> tuple[str, st
     shown = name[:80]
     if name in SearchRequest.model_fields:
         raise BadQueryError(shown, "can be given to POST /v1/search only")
-    nearest = process.extractOne(shown, [*reserved, *sorted(known)], score_cutoff=60)
-    guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+    guess = did_you_mean(shown, _spellings(operator, known, reserved))
     raise UnknownFieldError(
         shown,
         f"{shown!r} is neither a parameter nor a field of the catalogue{guess} "
         f"(parameters: {', '.join(reserved)}; fields: {', '.join(sorted(known))}, "
         f"each also with {', '.join('_' + suffix for suffix in SUFFIXES)})",
     )
+
+
+def _spellings(
+    operator: str | None, known: Iterable[str], reserved: Iterable[str]
+) -> Iterator[str]:
+    """Yield what could have been meant: with an operator, only a field with it."""
+    if operator in SUFFIXES:
+        yield from (f"{field}_{operator}" for field in sorted(known))
+    else:
+        yield from (*reserved, *sorted(known))
 
 
 def _operand(name: str, operator: str, raw: Sequence[str]) -> object:

@@ -25,6 +25,7 @@ json_router = APIRouter(route_class=StrictJsonRoute)
 router = APIRouter()
 
 _UPLOAD_FIELDS: Final = ("image", "query")
+_IN_QUERY: Final = "what a search says goes as JSON into `query`, as in -F 'query={\"limit\": 3}'"
 
 
 @json_router.post(
@@ -35,6 +36,7 @@ _UPLOAD_FIELDS: Final = ("image", "query")
 )
 async def search(
     *,
+    request: Request,
     body: SearchRequest,
     engine: LentEngine,
     decoder: Decoder,
@@ -42,6 +44,7 @@ async def search(
     recorder: Recorder,
 ) -> SearchResponse:
     """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
+    _refuse_parameters(request, "a POST takes all in its JSON body")
     picture: str | bytes | None = body.image
     if body.image_url is not None:
         if picture is not None:
@@ -88,10 +91,12 @@ async def search_by_upload(
     ] = "{}",
 ) -> SearchResponse:
     """Send the file as form field `image`; what else the search says, as JSON in `query`."""
+    _refuse_parameters(request, _IN_QUERY)
     form = await request.form()
     for name in form:
         if name not in _UPLOAD_FIELDS:
-            raise BadQueryError(name[:80], "is no field of this form; it takes image and query")
+            repair = f"it takes image and query; {_IN_QUERY}"
+            raise BadQueryError(name[:80], f"is no field of this form: {repair}")
         if len(form.getlist(name)) > 1:
             raise BadQueryError(name, "is given more than once")
     body = read_search_request(query)
@@ -105,6 +110,12 @@ async def search_by_upload(
         )
     asked = await _query(body, await image.read(), decoder)
     return await answer(asked, engine, recorder)
+
+
+def _refuse_parameters(request: Request, repair: str) -> None:
+    """Refuse what would else be passed over in silence."""
+    for name in request.query_params:
+        raise BadQueryError(name[:80], f"stands in the address, which is not read here; {repair}")
 
 
 async def _query(

@@ -56,7 +56,8 @@ class Generations:
             name = ""
         if not _NAME.fullmatch(name) or not self.folder(name).is_dir():
             raise NoGenerationError(
-                "nothing has been ingested into this data folder; run: python -m ingest CATALOGUE"
+                "nothing has been ingested into this data folder; run: "
+                "python -m ingest CATALOGUE --data FOLDER"
             )
         return name
 

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 from qdrant_client import models
-from rapidfuzz import process
 
 from service.engine.errors import BadQueryError
+from service.engine.guess import did_you_mean
 from service.engine.index import Candidate, Index, IndexQuery
 from service.engine.index.protocol import DenseVector
 from service.engine.query import MAX_WINDOW
@@ -59,9 +59,8 @@ def read_order(sort: str, schema: Schema) -> Order | None:
             )
         name, descending = age, True
     if name not in numeric:
-        nearest = process.extractOne(sort[:40], orders, score_cutoff=60)
-        guess = f"did you mean {nearest[0]}? " if nearest else ""
-        raise BadQueryError("sort", f"{sort[:40]!r} is no order; {guess}give {', '.join(orders)}")
+        guess = did_you_mean(sort, orders)
+        raise BadQueryError("sort", f"{sort[:40]!r} is no order; give {', '.join(orders)}{guess}")
     return Order(numeric[name].path, descending)
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from service.engine.filters import Filters
+from service.engine.guess import did_you_mean
 from service.engine.relevance.counting import MAX_FACET_VALUES
 
-_CLOSE: Final = 75
 _SHOWN_CHARS: Final = 40
 
 
@@ -39,9 +37,6 @@ def _missing(
         for value in condition.any_of:
             if not isinstance(value, str) or value in known:
                 continue
-            nearest = process.extractOne(
-                value, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_CLOSE
-            )
-            if nearest or nothing_passed:
-                guess = f"; did you mean {nearest[0]!r}?" if nearest else ""
+            guess = did_you_mean(value, known)
+            if guess or nothing_passed:
                 yield f"no product has the {condition.field} {value[:_SHOWN_CHARS]!r}{guess}"

@@ -58,7 +58,11 @@ def test_few_values_make_a_facet_and_nearly_unique_ones_do_not() -> None:
     fields = Fields({"colour": "keyword", "code": "keyword", "year": "integer"})
     for n in range(100):
         _observe(fields, colour=f"colour {n % 12}", code=f"code {n}", year=2000 + n % 3)
-    assert fields.schema(None).facets == ("colour", "year")
+    schema = fields.schema(None)
+    assert schema.facets == ("colour", "year")
+    assert fields.uncounted(schema) == {"code": "values that hardly repeat"}
+    exactly = fields.schema(("colour",))
+    assert fields.uncounted(exactly)["year"] == "not among the mapping's facets"
 
 
 def test_more_values_than_can_be_offered_are_no_facet_and_are_forgotten() -> None:

@@ -229,6 +229,7 @@ def test_an_image_that_is_no_base64_is_refused(client: TestClient, image: str) -
         ([("picture", IMAGE)], {}, "image", "is missing"),
         ([("image", IMAGE), ("image", IMAGE)], {}, "image", "more than once"),
         ([("image", IMAGE), ("mask", IMAGE)], {}, "mask", "no field of this form"),
+        ([("image", IMAGE)], {"limit": "3"}, "limit", """-F 'query={"limit": 3}'"""),
         ([("image", IMAGE)], {"query": ["{}", "{}"]}, "query", "more than once"),
         ([("image", IMAGE), ("query", IMAGE)], {}, "query", "valid string"),
         ([("image", IMAGE)], {"query": "[]"}, None, "must be a JSON object"),
@@ -242,6 +243,20 @@ def test_a_bad_form_is_refused(
 ) -> None:
     answer = client.post("/v1/search/upload", files=files, data=data)
     assert_problem(answer, 422, field=field, detail=detail)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "repair"),
+    [
+        ("/v1/search", {"json": {"text": "red"}}, "in its JSON body"),
+        ("/v1/search/upload", {"files": [("image", IMAGE)]}, """-F 'query={"limit": 3}'"""),
+    ],
+)
+def test_a_parameter_in_the_address_of_a_post_is_refused(
+    client: TestClient, path: str, sent: dict[str, Any], repair: str
+) -> None:
+    answer = client.post(f"{path}?limit=3", **sent)
+    assert_problem(answer, 422, field="limit", detail=repair)
 
 
 def test_a_text_in_the_place_of_the_file_is_refused(client: TestClient) -> None:
@@ -286,7 +301,8 @@ def test_a_broken_form_gets_400(client: TestClient, content_type: str, body: byt
         ("q=red&mode=fast", "mode", "'hybrid'"),
         ("q=red&lmit=5", "lmit", "did you mean 'limit'?"),
         ("q=red&gendr=Women", "gendr", "did you mean 'gender'?"),
-        ("q=red&gendr_not=Women", "gendr_not", "neither a parameter nor a field"),
+        ("q=red&gendr_not=Women", "gendr_not", "did you mean 'gender_not'?"),
+        ("q=red&stand=Women", "stand", "field of the catalogue (parameters"),
         ("q=red&=x", "", "neither a parameter nor a field"),
         ("q=red&like=10003", "like", "POST /v1/search only"),
         ("q=red&price_lte=cheap", "price_lte", "takes a number"),

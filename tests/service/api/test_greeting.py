@@ -12,6 +12,11 @@ def test_the_greeting_says_where_to_look_and_three_things_to_try() -> None:
     assert all("http://127.0.0.1:8123/" in one for one in tries)
 
 
+def test_the_words_to_try_are_the_catalogues() -> None:
+    said = greeting(Settings(), example="flip flops")
+    assert "/v1/search?q=flip+flops&limit=5" in said
+
+
 def test_without_the_page_the_greeting_does_not_name_it() -> None:
     assert "/ui" not in greeting(Settings())
 
@@ -22,8 +27,8 @@ def test_an_ipv6_address_is_put_in_brackets() -> None:
 
 def test_a_service_that_cannot_search_yet_says_why_and_gives_nothing_else_to_try() -> None:
     settings = Settings(port=8123, data=Path("my shop"))
-    said = greeting(settings, "nothing has been ingested; run: python -m ingest CATALOGUE")
+    said = greeting(settings, "nothing here; run: python -m ingest CATALOGUE --data FOLDER")
     assert said.startswith("Modiste answers at http://127.0.0.1:8123\n")
-    assert "It cannot search yet: nothing has been ingested; run: " in said
+    assert "It cannot search yet: nothing here; run: " in said
     assert "python -m ingest CATALOGUE --data 'my shop'\n" in said
     assert "curl" not in said

@@ -122,7 +122,7 @@ def test_a_port_in_use_is_said(tmp_path: Path, tiny_clip: Path) -> None:
         port = str(taken.getsockname()[1])
         ended = command("--model", str(tiny_clip), "--data", str(tmp_path), "--port", port)
     assert ended.returncode == 1
-    assert f"127.0.0.1:{port}; is it in use? give --port" in ended.stderr
+    assert f"127.0.0.1:{port}; is it in use? give another one, such as --port" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

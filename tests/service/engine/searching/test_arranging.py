@@ -30,7 +30,7 @@ def test_newest_in_a_catalogue_that_does_not_say_when_names_the_field_that_it_ta
 
 def test_an_unknown_order_is_refused_with_the_nearest_and_with_those_that_there_are() -> None:
     assert refusal("-prise", PRICED) == (
-        "'-prise' is no order; did you mean -price? give relevance, price, -price"
+        "'-prise' is no order; give relevance, price, -price; did you mean '-price'?"
     )
     assert refusal("beauty", DATED).endswith(
         "give relevance, newest, price, -price, launch_year, -launch_year"
