@@ -12,7 +12,8 @@ NEIGHBOURS: Final = 30
 # How fast a neighbour's say falls with its distance from the nearest one, as a share of the
 # farthest one's distance; fitted for tagging, see service.engine.tagging.tags.
 _REACH: Final = 0.3
-_BLOCK: Final = 512
+# More at once no longer fit a cache: 512 take half as long again for each.
+_BLOCK: Final = 128
 
 
 def neighbours(

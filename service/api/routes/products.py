@@ -45,12 +45,12 @@ ProductId = Annotated[
 @router.get(
     "/v1/products/{product_id:path}/similar",
     summary="More like a product",
-    response_model_exclude_unset=True,
+    response_model=SearchResponse,
     openapi_extra=examples.in_query(*SIMILAR),
 )
 async def similar(
     request: Request, product_id: ProductId, engine: LentEngine, recorder: Recorder
-) -> SearchResponse:
+) -> Response:
     """Find products like this one, never itself; filters as in GET /v1/search."""
     said = read_parameters(request, engine.manifest.schema, reserved=SIMILAR)
     query = to_query(said.request, said.filters, like=(product_id,))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from PIL.Image import Image
 
 from service.api.errors import RequestError
@@ -31,7 +31,7 @@ _IN_QUERY: Final = "what a search says goes as JSON into `query`, as in -F 'quer
 @json_router.post(
     "/v1/search",
     summary="Search by words, picture, liked products and filters",
-    response_model_exclude_unset=True,
+    response_model=SearchResponse,
     openapi_extra=examples.in_body("application/json", examples.SEARCHES),
 )
 async def search(
@@ -42,7 +42,7 @@ async def search(
     decoder: Decoder,
     fetcher: Fetcher,
     recorder: Recorder,
-) -> SearchResponse:
+) -> Response:
     """Give at least one of `text`, `image`, `like` and `filters`; all that is given counts."""
     _refuse_parameters(request, "a POST takes all in its JSON body")
     picture: str | bytes | None = body.image
@@ -56,12 +56,12 @@ async def search(
 @router.get(
     "/v1/search",
     summary="Search by words and filters",
-    response_model_exclude_unset=True,
+    response_model=SearchResponse,
     openapi_extra=examples.in_query(*SEARCH),
 )
 async def search_by_query_string(
     request: Request, engine: LentEngine, recorder: Recorder
-) -> SearchResponse:
+) -> Response:
     """Every parameter that is not listed is a filter on the catalogue's field of that name.
 
     Repeated, any of its values do; with `_gte`, `_gt`, `_lte`, `_lt` it is a bound, with `_not`
@@ -75,7 +75,7 @@ async def search_by_query_string(
 @router.post(
     "/v1/search/upload",
     summary="Search by a picture's file",
-    response_model_exclude_unset=True,
+    response_model=SearchResponse,
     openapi_extra=examples.in_body("multipart/form-data", examples.UPLOADS),
 )
 async def search_by_upload(
@@ -89,7 +89,7 @@ async def search_by_upload(
     query: Annotated[
         str, Form(description="The JSON that POST /v1/search takes, without `image`.")
     ] = "{}",
-) -> SearchResponse:
+) -> Response:
     """Send the file as form field `image`; what else the search says, as JSON in `query`."""
     _refuse_parameters(request, _IN_QUERY)
     form = await request.form()
@@ -130,12 +130,16 @@ async def _query(
     return to_query(body, filters, image=image)
 
 
-async def answer(query: Query, engine: Engine, recorder: SearchRecorder) -> SearchResponse:
-    """Search, and note the search for feedback and metrics."""
+async def answer(query: Query, engine: Engine, recorder: SearchRecorder) -> Response:
+    """Search, and note the search for feedback and metrics.
+
+    Written here: what FastAPI is given it reads once more before it writes it.
+    """
     found = await engine.search(query)
     response = to_search_response(found, query)
     recorder.note(response.query_id, query, found, degraded=response.degraded)
-    return response
+    written = response.model_dump_json(exclude_unset=True)
+    return Response(written, media_type="application/json")
 
 
 def to_query(

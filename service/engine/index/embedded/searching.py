@@ -27,6 +27,10 @@ from service.engine.lexicon import TermWeights
 from service.engine.query import FacetCount
 from service.engine.schema import BM25, DENSE
 
+# Filters whose size is remembered, and how long they may be.
+_ESTIMATES: Final = 1_024
+_ASKED_CHARS: Final = 2_000
+
 
 class EmbeddedIndex:
     """One open generation. Only one process can hold it open.
@@ -53,6 +57,7 @@ class EmbeddedIndex:
         self._changes = changes
         self._still_live = still_live
         self._points: int | None = None
+        self._estimates: dict[str, int] = {}
 
     @classmethod
     def open(
@@ -83,16 +88,16 @@ class EmbeddedIndex:
         return merge(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
     def _request(self, leg: Leg, query: IndexQuery) -> edge.QueryRequest:
-        filter_ = to_edge(all_of(query.filter, leg.filter))
+        filter_ = all_of(query.filter, leg.filter)
         return edge.QueryRequest(
             limit=query.limit,
             query=_nearest(leg),
-            filter=filter_,
+            filter=to_edge(filter_),
             params=None if leg.lexical else self._params(query, filter_),
             score_threshold=query.least_score,
         )
 
-    def _params(self, query: IndexQuery, filter_: edge.Filter | None) -> edge.SearchParams:
+    def _params(self, query: IndexQuery, filter_: models.Filter | None) -> edge.SearchParams:
         if query.exact or self._about(filter_) < EXACT_BELOW:
             return edge.SearchParams(exact=True)
         acorn = edge.AcornSearchParams(
@@ -102,11 +107,24 @@ class EmbeddedIndex:
         rescoring = edge.QuantizationSearchParams(rescore=True, oversampling=self._oversampling)
         return edge.SearchParams(hnsw_ef=EF, acorn=acorn, quantization=rescoring)
 
-    def _about(self, filter_: edge.Filter | None) -> int:
-        """Estimate how many points pass."""
+    def _about(self, filter_: models.Filter | None) -> int:
+        """Estimate how many points pass; what shoppers wish for is asked again and again."""
         if filter_ is None:
             return self._all()
-        return self._shard.count(edge.CountRequest(exact=False, filter=filter_))
+        asked = filter_.model_dump_json()
+        known = self._estimates.get(asked)
+        if known is None:
+            request = edge.CountRequest(exact=False, filter=to_edge(filter_))
+            known = self._shard.count(request)
+            if len(self._estimates) >= _ESTIMATES:
+                self._estimates.clear()
+            if len(asked) <= _ASKED_CHARS:
+                self._estimates[asked] = known
+        return known
+
+    def _changed(self) -> None:
+        self._points = None
+        self._estimates.clear()
 
     def _all(self) -> int:
         """Return how many points there are; counting them takes longer than searching them."""
@@ -174,7 +192,7 @@ class EmbeddedIndex:
         async with self._gate():
             if self._changes:
                 self._changes.note(put=records)
-            self._points = None
+            self._changed()
             for start in range(0, len(records), LIVE_BATCH):
                 write_points(self._shard, records[start : start + LIVE_BATCH])
             self._shard.flush()
@@ -188,7 +206,7 @@ class EmbeddedIndex:
         async with self._gate():
             if self._changes:
                 self._changes.note(deleted=point_ids)
-            self._points = None
+            self._changed()
             self._shard.update(edge.UpdateOperation.delete_points(list(point_ids)))
             self._shard.flush()
 
