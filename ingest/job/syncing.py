@@ -25,6 +25,7 @@ from ingest.job.accounting import Account
 from ingest.job.options import Options
 from ingest.keeping.checks import check_generation, draw_canaries
 from ingest.keeping.deletions import Loss, delete, gone
+from ingest.keeping.memory import give_back
 from ingest.keeping.rehearsal import Rehearsal
 from ingest.looks import LookBook
 from ingest.page import write_page
@@ -125,9 +126,11 @@ class Sync:
                 rejects=rejects,
             )
             comparing = building.index if building.base or building.resumed else None
-            comparer = Comparer(comparing, cache=cache, gallery=gallery, rejects=rejects)
             with self.account.timed("bringing up"):
+                # The ids that the comparer has seen are let go of with it.
+                comparer = Comparer(comparing, cache=cache, gallery=gallery, rejects=rejects)
                 self._bring_up(building, writer, self._tasks(comparer, rejects, downloads))
+                del comparer
             written = writer.written
             if not written.products:
                 raise CatalogueError(rejects.nothing())
@@ -297,7 +300,11 @@ class Sync:
         canaries = draw_canaries(building.index, seed=building.number)
         self.watcher.finishing()
         with self.account.timed("building the graph"):
+            # What was gathered so far stands beside the graph no longer than it must.
+            written.kept.clear()
+            give_back()
             building.index.finish(schema)
+            give_back()
         documents = {
             WORDS: written.words.to_text(),
             PHRASES: written.phrases.to_text(),

@@ -114,8 +114,7 @@ class Schema:
     @property
     def indexes(self) -> Mapping[str, models.PayloadSchemaType]:
         """The payload indexes that searches need: path -> type."""
-        own = {LOOK: models.PayloadSchemaType.KEYWORD}
-        return own | {
+        return {
             path: field.index_type for field in self.fields for path in field.paths(predicted=True)
         }
 
