@@ -16,7 +16,7 @@ from finetune.evaluation.command import add_commands
 from finetune.training.errors import TrainingError
 from finetune.training.settings import TrainingSettings
 from service.engine.errors import ModisteError
-from service.own_python import own_python
+from service.own_python import install_extra, own_python
 
 app = typer.Typer(
     help="Fine-tune models on a catalogue, and judge them.",
@@ -144,7 +144,7 @@ def _train(settings: TrainingSettings | None, out: Path, given: dict[str, Any]) 
     missing = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         raise TrainingError(
-            f"training needs the package {missing[0]}; run: pip install 'modiste[training]'"
+            f"training needs the package {missing[0]}; run: {install_extra('training')}"
         )
     from datasets import disable_progress_bars
     from transformers.utils import logging as transformers_logging

@@ -22,7 +22,8 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
     console.print(_figures(report))
     for example in report.examples:
         console.print(
-            f"{in_words(example.change)}: {example.product}  {example.detail}", markup=False
+            f"{in_words(example.change)}: {example.product}  {example.detail}".rstrip(),
+            markup=False,
         )
     for title, counts in (
         ("Rejected", report.rejected),
@@ -31,6 +32,8 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
     ):
         for reason, count in sorted(counts.items(), key=lambda pair: -pair[1]):
             console.print(f"{title}: {count:,} x {reason}", markup=False)
+    if report.rejects_file and (report.rejected or report.repaired or report.salvaged):
+        console.print(f"Each such row is named in {report.rejects_file}", markup=False)
     for warned in report.warnings:
         console.print(
             f"Warning: {warned.count:,} x {warned.message} (first: {warned.example!r})",
@@ -40,8 +43,6 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
         _print_enrichment(report.enrichment, console)
     for note in report.notes:
         console.print(f"Note: {note}", markup=False)
-    if report.rejected or report.repaired or report.salvaged:
-        console.print(f"Each such row is named in {report.rejects_file}", markup=False)
     if report.outcome == "dry run":
         console.print("Nothing was changed. Leave out --dry-run to do it.")
     else:
@@ -73,7 +74,12 @@ def _figures(report: Report) -> Table:
     table.add_column()
     roles = ", ".join(f"{role} = {column}" for role, column in report.roles.items())
     rehearsed = report.outcome == "dry run"
-    uncounted = (f"{name} ({why})" for name, why in report.uncounted.items())
+    # A range is asked of numbers, and nobody misses their counts.
+    uncounted = (
+        f"{name} ({why})"
+        for name, why in report.uncounted.items()
+        if report.fields[name] != "number"
+    )
     rows = {
         "Products read": f"{report.read:,}",
         "Would be indexed" if rehearsed else "Indexed": f"{report.indexed:,}",

@@ -1,9 +1,17 @@
-"""How this program's Python is called: what commands begin with that are said to a person."""
+"""How this program's Python is called, in commands that are said to a person."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
+
+
+def install_extra(name: str) -> str:
+    """Return the command that installs an extra into this Python, given in the project's folder.
+
+    By its folder and not by its name, under which an index may know another project.
+    """
+    return f'{own_python()} -m pip install -c constraints.txt -e ".[{name}]"'
 
 
 def own_python() -> str:

@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from service.engine.compact.efficientnet_lite import EfficientNetLite, scaled_stages
+from service.own_python import install_extra
 
-REPAIR = "install the training extra: pip install --no-deps 'modiste[training]'"
+REPAIR = f"install the training extra: {install_extra('training')}"
 
 
 class MissingBaseError(RuntimeError):

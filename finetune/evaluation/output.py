@@ -11,6 +11,7 @@ from finetune.evaluation.report.document import write_document
 from finetune.evaluation.report.page import write_page
 from finetune.evaluation.report.summary import summarise
 from finetune.evaluation.report.terminal import print_summary
+from service.own_python import install_extra
 
 CACHE = "cache"
 DOCUMENT = "evaluation.json"
@@ -43,6 +44,6 @@ def deliver(evaluation: Evaluation, out: Path, console: Console) -> None:
     except ModuleNotFoundError as error:
         raise EvaluationError(
             f"{out / DOCUMENT} is written; the page needs the package {error.name}; "
-            "run: pip install 'modiste[training]'"
+            f"run: {install_extra('training')}"
         ) from error
     console.print(f"wrote {out / DOCUMENT} and {out / PAGE}", soft_wrap=True, highlight=False)

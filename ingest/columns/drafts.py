@@ -95,6 +95,8 @@ class Columns:
         """Understand one row; values that do not fit are left out with a warning."""
         if row.problem:
             return row.problem
+        if row.doubt:
+            warn(row.doubt, row.place)
         roles, values = self.roles, row.values
         picture = picture_of(_cell(values, roles.image))
         ids = self._ids(row, picture)

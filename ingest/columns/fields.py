@@ -7,6 +7,7 @@ from typing import Final
 from ingest.columns.values import to_number, to_text, to_texts, to_truth
 from service.engine.errors import CatalogueError
 from service.engine.filters import MAX_VALUE_CHARS
+from service.engine.guess import did_you_mean
 from service.engine.product import AttributeValue, Product
 from service.engine.schema import Field, FieldKind, Schema
 
@@ -16,17 +17,27 @@ _ALWAYS_FEW: Final = 8
 MAX_ATTRIBUTE_CHARS: Final = 2_000
 
 
+# Values without any digit among numbers: as many ("tbd") are slips, more say that it is no number.
+_SLIPS: Final = 0.02
+
+
 def infer_kind(cells: Iterable[object]) -> FieldKind:
-    """Return the narrowest kind that every value fits; keyword when there is none."""
+    """Return the narrowest kind that every value fits; keyword when there is none.
+
+    Numbers may have a few slips among them, which are left out with a warning when they are read.
+    """
     values = [cell for cell in cells if _present(cell)]
     if not values or any(isinstance(value, list | tuple) for value in values):
         return "keyword"
     if all(to_truth(value) is not None for value in values):
         return "boolean"
     numbers = [to_number(value) for value in values]
-    if any(number is None for number in numbers):
+    odd = [value for value, number in zip(values, numbers, strict=True) if number is None]
+    coded = any(character.isdigit() for value in odd for character in str(value))
+    if coded or len(odd) > _SLIPS * len(values):
         return "keyword"
-    return "integer" if all(isinstance(number, int) for number in numbers) else "number"
+    whole = all(isinstance(number, int) for number in numbers if number is not None)
+    return "integer" if whole else "number"
 
 
 @dataclass(slots=True)
@@ -117,9 +128,10 @@ class Fields:
         for name in facets or ():
             if name not in seen or seen[name].kind == "number":
                 why = "holds numbers with fractions" if name in seen else "no product has"
+                guess = "" if name in seen else did_you_mean(name, seen)
                 raise CatalogueError(
-                    f"the mapping asks for the facet {name!r}, which {why}; "
-                    f"fields: {', '.join(seen)}"
+                    f"the mapping asks for the facet {name!r}, which {why}{guess} "
+                    f"(fields: {', '.join(seen)})"
                 )
         return Schema(
             tuple(

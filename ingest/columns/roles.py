@@ -9,6 +9,11 @@ from ingest.columns.mapping import ColumnMapping
 from service.engine.errors import CatalogueError
 from service.engine.guess import did_you_mean
 
+CURRENCIES: Final = (
+    *("inr", "usd", "eur", "gbp", "jpy", "cny", "aud", "cad", "chf", "sek", "nok", "dkk", "pln"),
+    *("brl", "mxn", "try", "aed", "sgd", "hkd", "krw", "zar", "idr", "thb", "vnd", "rub"),
+    *("euro", "euros", "dollar", "dollars", "rupees", "pounds"),
+)
 # Spellings by role, letters and digits only, the likeliest first.
 SYNONYMS: Final = {
     "id": (
@@ -26,7 +31,8 @@ SYNONYMS: Final = {
     "brand": ("brand", "brandname", "productbrand", "manufacturer", "vendor"),
     "price": (
         *("price", "sellingprice", "saleprice", "discountedprice", "finalprice", "currentprice"),
-        *("unitprice", "mrp", "listprice", "retailprice", "actualprice", "priceinr", "priceusd"),
+        *("unitprice", "mrp", "listprice", "retailprice", "actualprice"),
+        *(f"price{currency}" for currency in CURRENCIES),
         # An object of amount and currency, brought up by the reader.
         *("priceamount", "pricevalue"),
     ),

@@ -23,6 +23,7 @@ from ingest.pictures.loading import PictureFile, ShownPicture, decode
 from ingest.problem import Problem
 from service.engine.encoder import Encoder
 from service.engine.errors import DistributedError
+from service.own_python import install_extra
 
 # Batches on their way for each worker, so that none of them waits.
 _AHEAD: Final = 4
@@ -45,7 +46,7 @@ class RayEngine:
     ) -> None:
         if find_spec("ray") is None:
             raise DistributedError(
-                "--engine ray needs Ray, which is not installed: pip install 'modiste[distributed]'"
+                f"--engine ray needs Ray, which is not installed: {install_extra('distributed')}"
             )
         self.seconds = 0.0
         self.pictures = 0

@@ -240,4 +240,4 @@ def _vocabulary(sample: Sample, schema: Schema) -> Vocabulary:
         name: [FacetCount(value, count) for value, count in counter.most_common()]
         for name, counter in counts.items()
     }
-    return Vocabulary.of(facets, bundled_thesaurus(), priced=False)
+    return Vocabulary.of(facets, bundled_thesaurus())

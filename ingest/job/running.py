@@ -1,7 +1,9 @@
 """Running the job: what is asked for is read, locked and begun."""
 
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from ingest.columns.drafts import Columns
@@ -17,6 +19,7 @@ from ingest.lock import IngestLock
 from ingest.progress import Silent, Watcher
 from ingest.readers import open_catalogue
 from ingest.report import Report
+from service.engine.data_folder import require_folder
 from service.engine.encoder import Encoder
 from service.engine.index.folder_home import FolderHome
 from service.engine.index.home import Home
@@ -61,7 +64,11 @@ def run(
     source = open_catalogue(catalogue)
     mapping = read_mapping(chosen.mapping) if chosen.mapping else ColumnMapping()
     columns = Columns(list(islice(source.rows(pictures=False), SAMPLE_ROWS)), mapping)
-    with IngestLock(data):
+    require_folder(data)
+    with ExitStack() as stack:
+        if chosen.dry_run and not data.exists():
+            data = Path(stack.enter_context(TemporaryDirectory()))
+        stack.enter_context(IngestLock(data))
         stamps = Stamps.of(source)
         digest = catalogue_digest(
             source,

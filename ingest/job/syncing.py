@@ -199,15 +199,31 @@ class Sync:
             self.stamps.check()
             live = self.live
             schema = live.schema if partial and live else fields.schema(self.mapping.facets)
+            report = self.account.report(live.generation if live else "", schema, rejects, cache)
             return replace(
-                self.account.report(live.generation if live else "", schema, rejects, cache),
+                report,
                 outcome="dry run",
+                notes=(*report.notes, *self._refusal(rehearsal)),
                 indexed=len(rehearsal.kept),
                 with_picture=rehearsal.with_picture,
                 without_picture=len(rehearsal.kept) - rehearsal.with_picture,
                 changes=dict(rehearsal.changes),
                 examples=tuple(rehearsal.examples),
             )
+
+    def _refusal(self, rehearsal: Rehearsal) -> tuple[str, ...]:
+        """Say what the run that is rehearsed would be refused for."""
+        if self.options.allow_deletes or self.options.partial:
+            return ()
+        loss = Loss.of(
+            self.live,
+            products=len(rehearsal.kept),
+            with_picture=rehearsal.with_picture,
+            deleted=rehearsal.changes["deleted"],
+        )
+        if loss.problem is None:
+            return ()
+        return (f"Without --allow-deletes this would be refused: {loss.problem}.",)
 
     def _bring_up(
         self, building: Building, writer: Writer, tasks: Callable[[Executor], Iterator[Task]]
@@ -250,7 +266,12 @@ class Sync:
         if not self.options.partial and (building.base or building.resumed):
             leaving = gone(building.index, written.kept)
         if not self.options.allow_deletes and not self.options.partial:
-            Loss.of(self.live, written, len(leaving)).check()
+            Loss.of(
+                self.live,
+                products=written.products,
+                with_picture=written.with_picture,
+                deleted=len(leaving),
+            ).check()
         looks.forget(product_id for _, product_id in leaving)
         delete(building.index, [point_id for point_id, _ in leaving])
         return len(leaving)

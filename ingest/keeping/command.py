@@ -12,10 +12,13 @@ from rich.table import Column, Table
 from ingest.keeping.retention import collect, list_generations, roll_back
 from ingest.lock import IngestLock
 from ingest.model import LateEncoder
+from service.engine.data_folder import require_folder
 from service.engine.encoder.model_folder import BUNDLED
 from service.engine.errors import ModisteError
 from service.engine.gallery import Gallery
+from service.engine.index.folder_home import FolderHome
 from service.engine.index.generations import gallery_path
+from service.engine.index.home import Home
 from service.settings import Settings
 
 _DATA = typer.Option(help="Folder of the index and the pictures (MODISTE_DATA).")
@@ -37,7 +40,7 @@ def add_commands(
                 box=None,
                 padding=(0, 1, 0, 0),
             )
-            for one in list_generations(settings.home(data, serving=False)):
+            for one in list_generations(_home(settings, data)):
                 state = "live" if one.live else "" if one.manifest else "unfinished"
                 state += ", edited since" if one.live and one.edited else ""
                 about = (
@@ -64,7 +67,7 @@ def add_commands(
     ) -> None:
         """Make an earlier generation live again; a running service follows within a second."""
         try:
-            home = settings.home(data, serving=False)
+            home = _home(settings, data)
             with IngestLock(data):
                 before, now = roll_back(home, generation)
             typer.echo(
@@ -95,10 +98,18 @@ def add_commands(
     ) -> None:
         """Remove old and unfinished generations, and pictures that nothing shows any more."""
         try:
+            home = _home(settings, data)
             with IngestLock(data), closing(Gallery(gallery_path(data))) as gallery:
-                home = settings.home(data, serving=False)
                 names, pictures = collect(home, gallery, keep=keep)
             removed = ", ".join(names) or "no generation"
             typer.echo(f"removed {removed} and {pictures:,} pictures")
         except (ModisteError, OSError) as error:
             stop(error)
+
+
+def _home(settings: Settings, data: Path) -> Home:
+    """Return where the generations are; nothing is made where a name is mistyped."""
+    home = settings.home(data, serving=False)
+    if isinstance(home, FolderHome):
+        require_folder(data, there=True)
+    return home

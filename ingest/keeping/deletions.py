@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.indexing.comparing import mark_of
-from ingest.indexing.writing import Written
 from service.engine.errors import CatalogueError
 from service.engine.index.home import Writer as IndexWriter
 from service.engine.index.manifest import Manifest
@@ -52,20 +51,26 @@ class Loss:
     unpictured: int
 
     @classmethod
-    def of(cls, live: Manifest | None, written: Written, deleted: int) -> "Loss":
+    def of(cls, live: Manifest | None, *, products: int, with_picture: int, deleted: int) -> "Loss":
         """Compare what was written with the live generation.
 
         Args:
             live: its manifest; `None` when nothing can be lost.
-            written: what the new generation holds.
+            products: how many the new generation holds.
+            with_picture: of those.
             deleted: products that would be deleted one by one.
         """
         if live is None:
             return cls(0, 0, 0, 0)
         # A generation that began empty deletes nothing, it lacks.
-        fewer = max(deleted, live.products - written.products)
-        unpictured = max(live.with_picture - written.with_picture - fewer, 0)
+        fewer = max(deleted, live.products - products)
+        unpictured = max(live.with_picture - with_picture - fewer, 0)
         return cls(live.products, fewer, live.with_picture, unpictured)
+
+    @property
+    def problem(self) -> str | None:
+        """Why so much is not lost without being asked, or `None`."""
+        return next(self._problems(), None)
 
     def check(self) -> None:
         """Refuse to lose much at once: it is a broken export more often than a sale's end.
@@ -73,9 +78,9 @@ class Loss:
         Raises:
             TooManyDeletedError: saying how much, and what to do.
         """
-        for problem in self._problems():
+        if self.problem is not None:
             raise TooManyDeletedError(
-                f"{problem}; the live index is as it was. If that is right, run it again with "
+                f"{self.problem}; the live index is as it was. If that is right, run it again with "
                 "--allow-deletes; if the catalogue holds changes only, with --partial; if it is "
                 "another catalogue, give it a folder of its own (--data)"
             )

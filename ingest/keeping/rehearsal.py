@@ -55,7 +55,12 @@ class Rehearsal:
         leaving = gone(self._index, self.kept)
         if leaving:
             self.changes["deleted"] = len(leaving)
-        self.examples += [Example("deleted", one) for _, one in leaving[:_EXAMPLES]]
+        shown = leaving[:_EXAMPLES]
+        titles = {
+            one.point_id: str(one.payload.get("title") or "")
+            for one in self._index.get([point for point, _ in shown], ("title",))
+        }
+        self.examples += [Example("deleted", one, titles.get(point, "")) for point, one in shown]
 
     def _detail(self, change: Change, product: Product) -> str:
         if change == "added" or self._index is None:

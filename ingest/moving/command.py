@@ -12,7 +12,9 @@ from ingest.lock import IngestLock
 from ingest.moving.copying import SAMPLE, copy_generation
 from ingest.moving.places import copy_pictures, place_of
 from ingest.progress import watcher
+from service.engine.data_folder import require_folder
 from service.engine.errors import ModisteError, NoGenerationError
+from service.engine.index.folder_home import FolderHome
 from service.engine.index.server import ServerHome
 from service.settings import Settings
 
@@ -35,6 +37,9 @@ def add_commands(
         """Copy the live generation and its pictures; the copy goes live when all of it arrived."""
         try:
             here, there = place_of(source, settings), place_of(target, settings)
+            if isinstance(here.home, FolderHome):
+                require_folder(here.data, there=True)
+            require_folder(there.data)
             with ExitStack() as held:
                 for place in (here, there):
                     held.callback(place.home.close)

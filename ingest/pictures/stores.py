@@ -6,6 +6,7 @@ from typing import Any, Final, Self
 
 from service.engine.errors import FetchError
 from service.engine.picture import MAX_BYTES
+from service.own_python import install_extra
 
 SCHEMES: Final = frozenset(("s3", "gs", "gcs"))
 
@@ -63,7 +64,7 @@ class ObjectStores:
             data = bytes(_filesystem(scheme).cat_file(path, start=0, end=MAX_BYTES + 1))
         except ImportError:
             raise FetchError(
-                f"{scheme}:// needs a library that is not installed: pip install 'modiste[cloud]'"
+                f"{scheme}:// needs a library that is not installed: {install_extra('cloud')}"
             ) from None
         except FileNotFoundError:
             raise FetchError("there is nothing under that name in the bucket") from None

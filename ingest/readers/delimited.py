@@ -1,7 +1,8 @@
 """CSV and TSV: a header and rows of separated values."""
 
 import csv
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -49,22 +50,48 @@ class DelimitedCatalogue:
     def rows(self, *, pictures: bool = True) -> Iterator[Row]:  # noqa: ARG002 -- holds paths only
         """See `Catalogue.rows`."""
         with self._path.open(encoding=self._text.encoding, errors="replace", newline="") as file:
-            reader = csv.reader(file, delimiter=self._delimiter)
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=self._delimiter)
             next(reader)
             position = 0
             while True:
-                line = reader.line_num + 1
+                lines.taken.clear()
+                place = f"line {lines.number + 1}"
                 try:
                     cells = next(reader)
+                    problem = self._unclosed(cells, lines.taken)
                 except StopIteration:
                     return
                 except csv.Error as error:
+                    cells, problem = [], _unreadable(error)
+                if problem is not None:
                     position += 1
-                    yield Row(position, f"line {line}", problem=_unreadable(error))
-                    continue
-                if any(cell.strip() for cell in cells):
+                    yield Row(position, place, problem=problem)
+                    # What the quote has swallowed are rows of their own.
+                    lines.put_back()
+                    reader = csv.reader(lines, delimiter=self._delimiter)
+                elif any(cell.strip() for cell in cells):
                     position += 1
-                    yield self._row(position, f"line {line}", cells)
+                    yield self._row(position, place, cells)
+
+    def _unclosed(self, cells: list[str], taken: list[str]) -> Problem | None:
+        """Say whether a row of several lines holds whole rows in a quote that never closes."""
+        if len(taken) < 2 or len(cells) == len(self.header):
+            return None
+        if not any(self._is_whole(line) for line in taken[1:]):
+            return None
+        return Problem(
+            "unclosed quote",
+            f"a double quote goes on over {len(taken)} lines that are rows of their own",
+            "close the quote, or double it inside a quoted value",
+        )
+
+    def _is_whole(self, line: str) -> bool:
+        try:
+            cells = next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return False
+        return len(cells) == len(self.header) > 1
 
     def _row(self, position: int, place: str, cells: list[str]) -> Row:
         surplus = len(cells) - len(self.header)
@@ -74,7 +101,8 @@ class DelimitedCatalogue:
             cells = [*cells[:at], joined, *cells[at + surplus + 1 :]]
         elif surplus > 0 and any(cell.strip() for cell in cells[len(self.header) :]):
             return Row(position, place, problem=self._too_many(len(cells)))
-        return Row(position, place, dict(zip(self.header, cells, strict=False)))
+        doubt = "row: fewer values than columns; the last ones are empty" if surplus < 0 else None
+        return Row(position, place, dict(zip(self.header, cells, strict=False)), doubt=doubt)
 
     def _too_many(self, count: int) -> Problem:
         return Problem(
@@ -102,6 +130,30 @@ class DelimitedCatalogue:
                 f"{self._path} has {len(names)} columns; at most {MAX_COLUMNS} are read"
             )
         return delimiter, names
+
+
+class _Lines:
+    """The lines of a file, of which those of the last row can be read once more."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self.number = 0
+        self.taken: list[str] = []
+        self._file = iter(file)
+        self._again: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._file)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def put_back(self) -> None:
+        """Give all lines of the last row but its first to the next reader."""
+        self._again.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken[1:])
 
 
 def _unreadable(error: csv.Error) -> Problem:

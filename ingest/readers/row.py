@@ -37,12 +37,14 @@ class Row:
         place: where a person finds it ("line 12", "part-03.parquet row 7").
         values: column -> what stands there, as the format gives it.
         problem: why the row cannot be read; its values then mean nothing.
+        doubt: what is odd about a row that can be read.
     """
 
     position: int
     place: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     problem: Problem | None = None
+    doubt: str | None = None
 
 
 class Catalogue(Protocol):

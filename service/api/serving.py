@@ -7,6 +7,7 @@ from functools import partial
 from math import ceil
 from typing import NoReturn
 
+from service.engine.data_folder import require_folder
 from service.engine.encoder.model_folder import require_there
 from service.settings import Settings
 
@@ -20,6 +21,7 @@ def serve(settings: Settings) -> None:
     """
     # Slips that are seen at once are said before seconds are spent on importing.
     require_there(settings.model)
+    require_folder(settings.data)
     _require_free(settings.host, settings.port)
     import torch
     import uvicorn

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from service.engine.errors import ModisteError
+from service.own_python import install_extra
 from service.settings import Settings
 
 PATH: Final = "/ui"
@@ -29,7 +30,7 @@ def mount_ui(app: FastAPI, settings: Settings, *, api_key: str | None = None) ->
         if error.name != "gradio":
             raise
         raise MissingExtraError(
-            "the web page needs gradio; run: pip install 'modiste[ui]', or leave out --ui"
+            f"the web page needs gradio; run: {install_extra('ui')}, or leave out --ui"
         ) from error
 
 

@@ -25,7 +25,13 @@ from service.engine.relevance.counting import count_passing, count_relevant, cou
 from service.engine.relevance.matching import Matcher, curve_of
 from service.engine.relevance.relevant import Relevance
 from service.engine.schema import to_product
-from service.engine.searching.arranging import arrange, arrange_all, diversify, read_order
+from service.engine.searching.arranging import (
+    arrange,
+    arrange_all,
+    cheap_price,
+    diversify,
+    read_order,
+)
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.explaining import Explainer, leg_ranks
 from service.engine.searching.grouping import GROUPED, Group, group, group_path
@@ -46,6 +52,9 @@ from service.engine.understanding import (
     words_of,
 )
 
+_UNMATCHED: Final = (
+    "min_match was not looked at: words alone (mode lexical) and filters alone give no match"
+)
 _UNPRICED: Final = "no product of this catalogue has a price, so the price was not looked at"
 
 
@@ -173,6 +182,7 @@ class Engine:
             },
             warnings=(
                 *((_UNPRICED,) if understood.unpriced else ()),
+                *((_UNMATCHED,) if query.min_match and plan.dense is None else ()),
                 *missing,
                 *((far,) if far is not None else ()),
             ),
@@ -330,8 +340,8 @@ class Engine:
         if self._vocabulary is None:
             schema = self.manifest.schema
             facets = await self.facets(schema.facets, Filters())
-            priced = any(field.name == "price" for field in schema.fields)
-            self._vocabulary = Vocabulary.of(facets, self._thesaurus, priced=priced)
+            cheap = await cheap_price(self._index, schema)
+            self._vocabulary = Vocabulary.of(facets, self._thesaurus, cheap=cheap)
         return self._vocabulary
 
     def _understand(

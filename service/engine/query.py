@@ -96,7 +96,7 @@ class Query:
                 f"and offset + limit at most {MAX_WINDOW}",
             )
         if not (self.text or self.image or self.like or self.filters):
-            raise BadQueryError("text", "nothing to search by; give text, image, like or filters")
+            raise BadQueryError("text", "nothing to search by; give words, a picture or filters")
         if self.mode == "lexical" and not self.text:
             raise BadQueryError("mode", "mode 'lexical' searches words; give text, or mode 'auto'")
 

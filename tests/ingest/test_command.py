@@ -54,7 +54,7 @@ def test_a_dry_run_names_what_there_would_be(tmp_path: Path, data: Path, model: 
     assert said["Would be indexed"] == "2"
     assert said["Fields"] == "price (number), colour (keyword)"
     assert said["Facets"] == "colour"
-    assert said["No facets"] == "price (numbers with fractions)"
+    assert said["No facets"] == "none"
     assert said["Live generation"] == "none yet"
 
 

@@ -216,7 +216,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
         ("reworded", "1", "price: 10.0 -> 99.0"),
         ("repictured", "2", "another picture"),
         ("added", "hat", "red hat"),
-        ("deleted", "0", ""),
+        ("deleted", "0", "dress 0"),
     }
     assert _stored(data) == before
     assert FolderHome(data).names() == ["gen-000001"]

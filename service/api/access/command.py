@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from service.api.access.keys import Key, KeysError, Scope, new_key, read_keys, write_keys
 from service.engine.errors import ModisteError
@@ -28,9 +29,15 @@ def create_command(default: Path | None) -> typer.Typer:
         """Make a key and print it, once."""
         secret, kept = _made(name, scope, rate)
         held = read_keys(keys) if keys.exists() else ()
+        if any(key.name == name for key in held):
+            raise KeysError(
+                f"{keys} has a key of the name {name!r}; give the new one another name, such as "
+                f"{name}-2, and remove the old one when its caller is changed"
+            )
         write_keys(keys, (*held, kept))
         typer.echo(f"{secret}\n", nl=False)
-        typer.echo(f"{name}: {', '.join(kept.scopes)}; it is not shown again", err=True)
+        said = f"{name}: {', '.join(kept.scopes)}; it is not shown again and kept hashed in {keys}"
+        typer.echo(f"{said} (start the service with MODISTE_KEYS={keys})", err=True)
 
     @app.command(name="list")
     def list_(keys: _File = where) -> None:
@@ -66,11 +73,8 @@ def _made(name: str, scopes: Sequence[str], rate: str | None) -> tuple[str, Key]
             raise KeysError(f"there is no scope {scope!r}; it is search, admin or metrics")
     try:
         return new_key(name, tuple(allowed[scope] for scope in scopes), rate=rate)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise KeysError(f"no such key can be made: {reason}") from None
     except ValueError as error:
-        reason = str(error.args[0]) if error.args else str(error)
-        raise KeysError(f"no such key can be made: {_last_line(reason or str(error))}") from None
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if "For further" not in line]
-    return lines[-1] if lines else text
+        raise KeysError(f"no such key can be made: {error}") from None

@@ -19,6 +19,7 @@ from service.engine.searching.ranking import Ranking
 RELEVANCE: Final = "relevance"
 # What catalogues call the field that tells new from old.
 _AGES: Final = ("created_at", "created", "date_added", "launch_date", "launch_year", "year")
+_CHEAP: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,19 @@ async def arrange_all(index: Index, filter_: models.Filter | None, order: Order)
     rest = await index.search(IndexQuery((), missing, wanted)) if wanted else []
     ordered = (*(Candidate(c.point_id, 0.0) for c in valued), *rest)
     return Ranking(ordered, len(ordered))
+
+
+async def cheap_price(index: Index, schema: Schema) -> float | None:
+    """Return what one product in twenty (and `_CHEAP` products at most) costs no more than.
+
+    `None` where nothing has a price. A single gift for nothing says little of what a shop asks.
+    """
+    path = next((field.path for field in schema.fields if field.name == "price"), None)
+    if path is None:
+        return None
+    first = min(1 + await index.count(None) // 20, _CHEAP)
+    found = await index.search(IndexQuery((), None, first, order_by=(path, False)))
+    return max((one.score for one in found), default=None)
 
 
 def diversify(

@@ -82,6 +82,13 @@ def lexical_weight(evidence: Evidence, say: Say) -> float:
 def preferred_weight(query: Query, evidence: Evidence, say: Say) -> float:
     """Return the weight of the preferred attributes' leg: the more of the words they are, the more.
 
-    Words beside a picture say only what changes, so there all of them count.
+    Words beside a picture say only what changes, so there all of them count, but no more than the
+    query's weights give them beside what is shown.
     """
-    return say.preferred * (1.0 if query.kind == "composed" else evidence.read)
+    if query.kind != "composed":
+        return say.preferred * evidence.read
+    weights = query.weights
+    shown = max(
+        weights.image if query.image is not None else 0.0, weights.like if query.like else 0.0
+    )
+    return say.preferred * (min(1.0, weights.text / shown) if shown else 1.0)

@@ -130,7 +130,7 @@ class PhraseCounts:
             for field, counts in self._values.items()
             if field != _BRAND
         }
-        vocabulary = Vocabulary.of(facets, self._thesaurus, priced=False)
+        vocabulary = Vocabulary.of(facets, self._thesaurus)
         kinds = {field: kind for kind, fields in vocabulary.fields.items() for field in fields}
         # "Navy blue shoes" is something to look for, "navy blue apparel" hardly.
         shelves = sorted(vocabulary.fields.get("category", ()), key=lambda f: len(self._values[f]))

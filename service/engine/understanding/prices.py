@@ -1,24 +1,46 @@
-"""Prices in words: "under 3000", "between 500 and 1,000", "₹2k or less"."""
+"""Prices in words: "under 3000", "between 500 and 1,000", "₹2k or less", "below 30 euros"."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-_MONEY: Final = (
-    r"(?:rs\.?|inr|₹|\$|€|£)?\s*(\d[\d,]*(?:\.\d+)?)\s*(k\b)?(?:\s*(?:rupees|rs|inr|/-))?"
+# From this amount on a number is a price by itself, unless the catalogue sells more cheaply: else
+# "over 18" and "under 5" are an age and a size.
+SMALLEST: Final = 50.0
+
+_SIGN: Final = r"rs\.?|inr|eur|usd|gbp|₹|\$|€|£"
+_NAME: Final = (
+    r"(?:rupees?|rs|inr|eur(?:os?)?|usd|dollars?|bucks|gbp|pounds?)(?![^\W_])|₹|\$|€|£|/-"
 )
+# A number before one of these is an age or a measure.
+_UNIT: Final = (
+    r"(?:%|\"|(?:years?|yrs?|months?|weeks?|days?|ml|cm|mm|inch(?:es)?|feet|kgs?|gb|mp|degrees?"
+    r"|people|persons?|pieces?|pcs)(?![^\W_]))"
+)
+
+
+def _money(n: int) -> str:
+    return (
+        rf"(?P<sign{n}>{_SIGN})?\s*(?P<amount{n}>\d[\d,]*(?:\.\d+)?)\s*(?P<k{n}>k\b)?"
+        rf"(?:\s*(?P<name{n}>{_NAME}))?(?![\d.,]*\d)(?!\s*{_UNIT})"
+    )
+
+
+_PRICED: Final = r"(?:(?P<priced>pric(?:e|ed|es)|costs?|costing|budget)\s+(?:of\s+|is\s+)?)?"
 _BELOW: Final = (
     r"(?:under|below|less than|cheaper than|upto|up to|max(?:imum)?|within|not more than)"
 )
 _ABOVE: Final = r"(?:over|above|more than|at least|min(?:imum)?|from)"
-_BETWEEN = re.compile(rf"\b(?:between|from)\s+{_MONEY}\s*(?:and|to|-)\s*{_MONEY}", re.IGNORECASE)
-_UNDER = re.compile(rf"\b{_BELOW}\s+{_MONEY}|{_MONEY}\s+or\s+(?:less|below|under)\b", re.IGNORECASE)
-_OVER = re.compile(
-    rf"\b{_ABOVE}\s+{_MONEY}|{_MONEY}\s+(?:or|and)\s+(?:more|above|up)\b", re.IGNORECASE
+_BETWEEN: Final = re.compile(
+    rf"\b{_PRICED}(?:between|from)\s+{_money(1)}\s*(?:and|to|-)\s*{_money(2)}", re.IGNORECASE
 )
-
-# "Over 18" or "under 5" is an age or a size; no shop prices that low in the units meant here.
-_SMALLEST: Final = 50.0
+_UNDER: Final = re.compile(
+    rf"\b{_PRICED}{_BELOW}\s+{_money(1)}|{_money(2)}\s+or\s+(?:less|below|under)\b", re.IGNORECASE
+)
+_OVER: Final = re.compile(
+    rf"\b{_PRICED}{_ABOVE}\s+{_money(1)}|{_money(2)}\s+(?:or|and)\s+(?:more|above|up)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +56,38 @@ class PriceAsked:
         return self.gte is not None or self.lte is not None
 
 
-def read_price(text: str) -> PriceAsked:
-    """Find the price range that a text asks for."""
+def read_price(text: str, *, least: float = SMALLEST) -> PriceAsked:
+    """Find the price range that a text asks for.
+
+    Args:
+        text: what was said.
+        least: from this amount on a number is a price by itself; a smaller one needs a currency or
+            a word such as "price" beside it.
+    """
     if found := _BETWEEN.search(text):
-        low, high = _amount(found, 1), _amount(found, 3)
-        if low >= _SMALLEST and high >= low:
+        low, high = _amount(found, 1), _amount(found, 2)
+        if high >= low and (low >= least or _said(found)):
             return PriceAsked(_cut(text, found), gte=low, lte=high)
     if found := _UNDER.search(text):
-        amount = _amount(found, 1 if found.group(1) else 3)
-        if amount >= _SMALLEST:
+        amount = _amount(found, 1 if found["amount1"] else 2)
+        if amount >= least or _said(found):
             return PriceAsked(_cut(text, found), lte=amount)
     if found := _OVER.search(text):
-        amount = _amount(found, 1 if found.group(1) else 3)
-        if amount >= _SMALLEST:
+        amount = _amount(found, 1 if found["amount1"] else 2)
+        if amount >= least or _said(found):
             return PriceAsked(_cut(text, found), gte=amount)
     return PriceAsked(text)
 
 
-def _amount(found: re.Match[str], group: int) -> float:
-    amount = float(found.group(group).replace(",", ""))
-    return amount * 1_000 if found.group(group + 1) else amount
+def _said(found: re.Match[str]) -> bool:
+    """Say whether anything but the bare number says that it is money."""
+    groups = found.groupdict().items()
+    return any(value for name, value in groups if not name.startswith("amount"))
+
+
+def _amount(found: re.Match[str], n: int) -> float:
+    amount = float(found[f"amount{n}"].replace(",", ""))
+    return amount * 1_000 if found[f"k{n}"] else amount
 
 
 def _cut(text: str, found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from service.engine.filters import Condition, Filters
 from service.engine.thesaurus import Kind, Reading, Thesaurus
-from service.engine.understanding.prices import read_price
+from service.engine.understanding.prices import SMALLEST, read_price
 from service.engine.understanding.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
@@ -79,7 +79,7 @@ def understand(
 ) -> Understanding:
     """Read attributes and prices from a text; fields that `given` filters are left to it."""
     taken = {condition.field for condition in given.conditions}
-    price = read_price(text)
+    price = read_price(text, least=min(SMALLEST, vocabulary.cheap or SMALLEST))
     hard: tuple[Condition, ...] = ()
     unpriced = False
     if price and "price" not in taken and price.text:

@@ -30,17 +30,26 @@ class Vocabulary:
         counts: field -> value -> products.
         meanings: (kind, value as the catalogue spells it) -> the thesaurus' values for it: a shop
             that says "Dress" means "Dresses".
-        priced: whether products have prices.
+        cheap: what cheap products cost; `None` where products have no prices.
     """
 
     fields: Mapping[Kind, tuple[str, ...]]
     counts: Mapping[str, Mapping[str, int]]
     meanings: Mapping[tuple[Kind, str], frozenset[str]]
-    priced: bool
+    cheap: float | None = None
+
+    @property
+    def priced(self) -> bool:
+        """Whether products have prices."""
+        return self.cheap is not None
 
     @classmethod
     def of(
-        cls, facets: Mapping[str, Sequence[FacetCount]], thesaurus: Thesaurus, *, priced: bool
+        cls,
+        facets: Mapping[str, Sequence[FacetCount]],
+        thesaurus: Thesaurus,
+        *,
+        cheap: float | None = None,
     ) -> "Vocabulary":
         """Read the vocabulary off the facets: no column name is known beforehand."""
         counts = {
@@ -59,7 +68,7 @@ class Vocabulary:
             for own in counts[name]
         }
         named = {kind: tuple(names) for kind, names in fields.items()}
-        return cls(named, counts, meanings, priced)
+        return cls(named, counts, meanings, cheap)
 
     def share(self, field: str, values: Iterable[str]) -> float:
         """Return the share (0..1) of the field's products that have one of the values."""

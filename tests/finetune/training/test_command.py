@@ -76,7 +76,8 @@ def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     status, shown = train("--catalogue", "shop", "--model", "clip", "--out", str(tmp_path / "out"))
     assert status == 1
-    assert "training needs the package matplotlib; run: pip install 'modiste[training]'" in shown
+    assert "training needs the package matplotlib; run: " in shown
+    assert 'pip install -c constraints.txt -e ".[training]"' in shown
 
 
 def test_a_full_disk_in_the_middle_says_how_to_go_on(

@@ -17,6 +17,9 @@ from service.engine.schema import Field
         (["yes", "no", "-"], "boolean"),
         ([True, False], "boolean"),
         (["8", "10", "XL"], "keyword"),
+        ([*map(str, range(60)), "twelve"], "integer"),
+        ([*map(str, range(60)), "0012"], "keyword"),
+        ([*map(str, range(60)), "S", "M"], "keyword"),
         (["007", "008"], "keyword"),
         ([["a", "b"], "c"], "keyword"),
         ([None, ""], "keyword"),
@@ -100,4 +103,6 @@ def test_a_facet_that_no_product_has_is_refused() -> None:
     _observe(fields, colour="red")
     with pytest.raises(CatalogueError) as error:
         fields.schema(("color",))
-    assert "'color', which no product has; fields: colour" in str(error.value)
+    assert "'color', which no product has; did you mean 'colour'? (fields: colour)" in str(
+        error.value
+    )

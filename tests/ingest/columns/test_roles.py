@@ -31,6 +31,10 @@ _NONE = ColumnMapping()
         ),
         (["name", "title", "photo"], {"title": "title", "image": "photo"}),
         (
+            ["name", "price_eur", "photo"],
+            {"title": "name", "price": "price_eur", "image": "photo"},
+        ),
+        (
             ["name", "price_amount", "price_currency", "photos"],
             {"title": "name", "price": "price_amount", "image": "photos"},
         ),

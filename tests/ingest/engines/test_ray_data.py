@@ -94,7 +94,7 @@ def test_without_ray_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    find_spec("ray") is None, reason="Ray is not installed: pip install 'modiste[distributed]'"
+    find_spec("ray") is None, reason="Ray is not installed: the extra `distributed`"
 )
 class TestOnRay:
     """What needs Ray."""

@@ -15,7 +15,7 @@ GENDERS = ("Men", "Unisex", "Women")
 def judge() -> Judge:
     counted = {"gender": tuple(FacetCount(value, 100) for value in GENDERS)}
     thesaurus = bundled_thesaurus()
-    return Judge(Vocabulary.of(counted, thesaurus, priced=False), thesaurus)
+    return Judge(Vocabulary.of(counted, thesaurus), thesaurus)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,35 @@ def test_a_quote_that_never_closes_spoils_its_own_field_but_not_the_job(tmp_path
     assert any(row.values.get("id") == "19999" for row in rows)
 
 
+def test_rows_that_an_unclosed_quote_would_swallow_are_read(tmp_path: Path) -> None:
+    path = _write(tmp_path, 'id,title,colour\n1,"open,red\n2,b,blue\n3,"c, d",green\n4,e,grey\n')
+    rows = list(DelimitedCatalogue(path).rows())
+    assert [(row.position, row.place) for row in rows] == [
+        (1, "line 2"),
+        (2, "line 3"),
+        (3, "line 4"),
+        (4, "line 5"),
+    ]
+    assert rows[0].problem is not None
+    assert rows[0].problem.reason == "unclosed quote"
+    assert [row.values.get("title") for row in rows[1:]] == ["b", "c, d", "e"]
+
+
+def test_a_text_of_several_lines_is_no_unclosed_quote(tmp_path: Path) -> None:
+    path = _write(tmp_path, 'id,title,colour\n1,"one\ntwo, three"\n2,b,blue\n')
+    first, second = DelimitedCatalogue(path).rows()
+    assert first.values == {"id": "1", "title": "one\ntwo, three"}
+    assert (first.problem, second.values["colour"]) == (None, "blue")
+
+
+def test_a_row_with_too_few_values_is_read_and_said(tmp_path: Path) -> None:
+    path = _write(tmp_path, "id,title,colour\n1,a\n2,b,blue\n")
+    first, second = DelimitedCatalogue(path).rows()
+    assert first.doubt is not None
+    assert "fewer values than columns" in first.doubt
+    assert second.doubt is None
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

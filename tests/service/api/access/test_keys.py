@@ -172,7 +172,14 @@ def test_keys_are_kept_by_a_command(tmp_path: Path) -> None:
     assert secret not in path.read_text(encoding="utf-8")
     listed = command("list", path=path).stdout
     assert listed.startswith("shop  search  2")
-    for wrong, said in (("--scope=root", "no scope 'root'"), ("--rate=often", "no rate")):
+    again = command("add", "shop", "--scope", "search", path=path)
+    assert again.returncode == 1
+    assert "give the new one another name, such as shop-2" in again.stderr
+    for wrong, said in (
+        ("--rate=600", "'600' is no rate; write it as 600/minute"),
+        ("--scope=root", "no scope 'root'"),
+        ("--rate=often", "no rate"),
+    ):
         refused = command("add", "b", "--scope", "search", wrong, path=path)
         assert refused.returncode == 1
         assert said in refused.stderr

@@ -38,7 +38,7 @@ def test_every_value_of_a_recognised_facet_gets_a_direction() -> None:
         "Farbe": [FacetCount("Red", 3), FacetCount("Blue", 1), FacetCount("Zorb", 1)],
         "note": [FacetCount("whatever", 3)],
     }
-    vocabulary = Vocabulary.of(facets, THESAURUS, priced=False)
+    vocabulary = Vocabulary.of(facets, THESAURUS)
     (labels,) = asyncio.run(embed_labels(vocabulary, THESAURUS, embed))
     assert (labels.field, labels.kind) == ("Farbe", "colour")
     assert labels.values == ("Red", "Blue", "Zorb")
@@ -48,4 +48,4 @@ def test_every_value_of_a_recognised_facet_gets_a_direction() -> None:
 
 
 def test_a_catalogue_without_known_facets_has_no_labels() -> None:
-    assert asyncio.run(embed_labels(Vocabulary({}, {}, {}, priced=False), THESAURUS, embed)) == ()
+    assert asyncio.run(embed_labels(Vocabulary({}, {}, {}), THESAURUS, embed)) == ()

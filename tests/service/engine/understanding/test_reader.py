@@ -28,7 +28,7 @@ VOCABULARY = Vocabulary.of(
         "supplier": facet(A=10, B=990),
     },
     THESAURUS,
-    priced=True,
+    cheap=100.0,
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_a_price_must_hold_and_is_no_word_to_search_by() -> None:
 
 
 def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
-    own = Vocabulary.of({"kind": facet(Dress=5, Shirt=9, Bag=4)}, THESAURUS, priced=False)
+    own = Vocabulary.of({"kind": facet(Dress=5, Shirt=9, Bag=4)}, THESAURUS)
     found = understand("a frock", own, THESAURUS, given=Filters())
     assert found.soft.conditions == (Condition("kind", any_of=("Dress",)),)
 
@@ -127,8 +127,40 @@ def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
         ("dress for over 18", None, None),
         ("501 jeans", None, None),
         ("under armour 2", None, None),
+        ("skirt under €30", None, 30),
+        ("skirt under 30€", None, 30),
+        ("skirt under 30 euro", None, 30),
+        ("skirt under $30", None, 30),
+        ("skirt priced under 30", None, 30),
+        ("skirt between 20 and 40 euros", 20, 40),
+        ("a skirt of 25 pounds or less", None, 25),
+        ("shoes under 3000 in red", None, 3000),
+        ("perfume under 100 ml", None, None),
+        ("for girls under 300 months", None, None),
+        ("skirt under 30", None, None),
     ],
 )
 def test_prices_are_read(text: str, gte: float | None, lte: float | None) -> None:
     price = read_price(text)
     assert (price.gte, price.lte) == (gte, lte)
+
+
+@pytest.mark.parametrize(
+    ("text", "cheap", "lte"),
+    [
+        ("skirt under 30", 12.0, 30.0),
+        ("skirt under 30", 400.0, None),
+        ("toys for under 5", 12.0, None),
+        ("skirt under 5 euros", 12.0, 5.0),
+    ],
+)
+def test_a_small_number_is_a_price_where_products_cost_as_little(
+    text: str, cheap: float, lte: float | None
+) -> None:
+    shop = Vocabulary.of({"kind": facet(Skirts=5)}, THESAURUS, cheap=cheap)
+    found = understand(text, shop, THESAURUS, given=Filters())
+    assert [one.lte for one in found.hard.conditions] == ([] if lte is None else [lte])
+
+
+def test_a_price_is_cut_out_with_its_currency() -> None:
+    assert read_price("a skirt under 30 euros for work").text == "a skirt for work"
