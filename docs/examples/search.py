@@ -3,6 +3,8 @@
 .venv/bin/python docs/examples/search.py "red dress" --filter gender=Women
 .venv/bin/python docs/examples/search.py --picture photo.jpg
 .venv/bin/python docs/examples/search.py --like 10003 "but blue"
+
+A service that asks for a key gets what the variable MODISTE_KEY holds.
 """
 
 import argparse
@@ -25,7 +27,8 @@ parser.add_argument(
     action="append",
     default=[],
     metavar="FIELD=VALUE",
-    help="only products with this value, as in gender=Women; /v1/info lists the fields",
+    help="only products with this value (gender=Women) or in this range (price_lte=500); /v1/info "
+    "lists the fields",
 )
 parser.add_argument("--limit", type=int, default=10, help="products at most (%(default)s)")
 parser.add_argument(
@@ -34,19 +37,31 @@ parser.add_argument(
     help="where the service is: %(default)s, or what MODISTE_URL says",
 )
 given = parser.parse_args()
-filters: dict[str, list[str]] = {}
+if not given.url.startswith(("http://", "https://")):
+    parser.error(f"--url takes an address that begins with http:// or https://, not {given.url!r}")
+values: dict[str, list[str]] = {}
+ranges: dict[str, dict[str, float]] = {}
 for one in given.filter:
-    field, equals, value = one.partition("=")
+    name, equals, value = one.partition("=")
     if not equals:
         parser.error(f"--filter takes FIELD=VALUE, not {one!r}")
-    filters.setdefault(field, []).append(value)
+    field, _, operator = name.rpartition("_")
+    if operator in ("gte", "gt", "lte", "lt"):
+        try:
+            ranges.setdefault(field, {})[operator] = float(value)
+        except ValueError:
+            parser.error(f"--filter {name} takes a number, not {value!r}")
+    else:
+        values.setdefault(name, []).append(value)
+if both := values.keys() & ranges.keys():
+    parser.error(f"--filter takes values or a range of {both.pop()}, not both")
 
 try:
     request = SearchRequest(
         text=given.words,
         picture=given.picture.read_bytes() if given.picture else None,
         like=tuple(given.like),
-        filters=filters,
+        filters={**values, **ranges},
         limit=given.limit,
     )
     with Client(given.url, api_key=os.environ.get("MODISTE_KEY")) as client:

@@ -76,6 +76,4 @@ class GreetingServer(uvicorn.Server):
 
 async def _example(live: LiveEngine) -> str:
     async with live.borrow() as engine:
-        for phrase in engine.suggest("", limit=1):
-            return phrase.text
-    return _FOR_ANY_CATALOGUE
+        return engine.example or _FOR_ANY_CATALOGUE

@@ -260,6 +260,11 @@ class Engine:
         """Return phrases of the catalogue that a text may become; see `Suggester.suggest`."""
         return self._suggester.suggest(text, limit=limit)
 
+    @property
+    def example(self) -> str | None:
+        """Words that this catalogue has products for."""
+        return self._suggester.example
+
     async def tag(self, image: Image) -> Mapping[str, tuple[Tag, ...]]:
         """Return the facet values that a picture likely shows, best first; see `Tagger.tag`."""
         return await self._tagger.tag(image, await self._read_vocabulary())

@@ -37,6 +37,11 @@ def test_a_picture_of_the_catalogue_finds_its_product_first(shop: str) -> None:
     assert done.stdout.splitlines()[0].split()[:3] == ["1", "10003", "Glintfern"], done.stderr
 
 
+def test_a_range_is_a_filter_too(shop: str) -> None:
+    done = example("search.py", "dress", "--filter", "price_lte=1", url=shop)
+    assert "0 products" in done.stdout, done.stderr
+
+
 def test_a_value_that_no_product_has_is_said(shop: str) -> None:
     done = example("search.py", "red dress", "--filter", "gender=women", url=shop)
     assert "did you mean 'Women'?" in done.stdout, done.stderr
@@ -47,6 +52,7 @@ def test_a_value_that_no_product_has_is_said(shop: str) -> None:
     [
         ("search.py", ["--picture", "none.jpg"], "none.jpg cannot be read: No such file"),
         ("search.py", [], "nothing to search by"),
+        ("search.py", ["dress", "--filter", "gendr=Women"], "did you mean 'gender'?"),
         ("evaluate.py", ["none.csv"], "none.csv cannot be read: No such file"),
         ("evaluate.py", [__file__], "has no column 'query'"),
         ("feedback.py", ["none.csv"], "none.csv cannot be read: No such file"),

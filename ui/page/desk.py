@@ -44,7 +44,7 @@ class Desk:
         self._window = Window(client)
 
     async def home(self) -> Shown:
-        """Answer what the page shows before anything is asked: `tiles`, `pictures` and `sorts`."""
+        """Answer what the page shows at first: `tiles`, `words`, `pictures` and `sorts`."""
         try:
             tiles = await self._window.tiles()
             facets = await self._window.facets()
@@ -53,6 +53,7 @@ class Desk:
             return _notice(notices.for_error(error))
         return {
             "tiles": render.tiles(tiles),
+            "words": render.word_examples(tiles, facets),
             "pictures": render.picture_examples(tiles, facets),
             "sorts": filtering.sorts(info),
         }

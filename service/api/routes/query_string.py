@@ -134,9 +134,9 @@ def _split(name: str, known: set[str], reserved: Sequence[str]) -> tuple[str, st
         return field, operator
     shown = name[:80]
     if name in SearchRequest.model_fields:
-        said_as = next((said for said, body in _BODY_NAMES.items() if body == name), None)
-        if said_as in reserved:
-            raise BadQueryError(said_as, f"is what an address calls {name}")
+        for said, body in _BODY_NAMES.items():
+            if body == name and said in reserved:
+                raise BadQueryError(said, f"is what an address calls {name}")
         takes = "GET and POST /v1/search take it" if name in SEARCH else "POST /v1/search takes it"
         raise BadQueryError(shown, f"is not taken here; {takes}")
     guess = did_you_mean(shown, _spellings(operator, known, reserved))

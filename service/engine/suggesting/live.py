@@ -21,6 +21,11 @@ class LiveSuggester:
         self._gone: set[str] = set()
         self._more: Suggester | None = None
 
+    @property
+    def example(self) -> str | None:
+        """See `Suggester.example`."""
+        return self._base.example
+
     def put(self, product: Product, before: Product | None) -> None:
         """Suggest what a product brings, and its former title no more."""
         if before is not None and before.title != product.title:

@@ -64,6 +64,12 @@ class Suggester:
         self._mistyped = lru_cache(maxsize=2_048)(self._search_mistyped)
         self._beginnings = lru_cache(maxsize=64)(self._search_beginnings)
 
+    @property
+    def example(self) -> str | None:
+        """Words that find many products: what is put together of a type, a colour, a brand."""
+        together = (phrase.text for phrase in self._phrases if phrase.kind == "query")
+        return next(together, self._phrases[0].text if self._phrases else None)
+
     def suggest(self, text: str, *, limit: int) -> list[Phrase]:
         """Return at most `limit` phrases, most useful first; the common ones for no words at all.
 

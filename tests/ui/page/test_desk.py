@@ -160,6 +160,7 @@ def test_the_start_shows_a_tile_for_each_kind() -> None:
     shown = Service().ask(lambda desk: desk.home())
 
     assert shown["tiles"].count('class="tile"') == 2
+    assert shown["words"].index("women") < shown["words"].index("something for a wedding")
     assert 'data-value="&#34;Women&#34;"' in shown["tiles"]
 
 

@@ -8,16 +8,10 @@ from ui.answers import Facets
 from ui.page.showing.swatches import of_colours, swatch
 from ui.page.window import Tile
 
-WORDS: Final = (
-    "red dress",
-    "navy blue check shirt",
-    "something for a wedding",
-    "white sneakers",
-    "cozy winter look",
-    "leather handbag",
-    "black running shoes under 3000",
-    "wimens sandels",
-)
+# What can be said to any wardrobe.
+WISHES: Final = ("something for a wedding", "cozy winter look", "smart but relaxed")
+# Two lines of them are kept free.
+KINDS: Final = 5
 PICTURES: Final = 6
 
 
@@ -27,6 +21,20 @@ class PictureExample:
 
     product_id: str
     words: str
+
+
+def words_of(tiles: Sequence[Tile], facets: Facets) -> list[str]:
+    """Return words to try: wishes, and the catalogue's own kinds, some in one of its colours."""
+    kinds = [str(tile.value.value).lower() for tile in tiles if len(str(tile.value.value)) < 20]
+    colours = _colours(facets)
+    named = [
+        f"{colours[place // 2 % len(colours)]} {kind}" if colours and place % 2 == 0 else kind
+        for place, kind in enumerate(kinds[:KINDS])
+    ]
+    found = []
+    for place in range(max(len(named), len(WISHES))):
+        found += [*named[place : place + 1], *WISHES[place : place + 1]]
+    return found
 
 
 def examples_of(tiles: Sequence[Tile], facets: Facets) -> list[PictureExample]:

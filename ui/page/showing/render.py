@@ -20,7 +20,7 @@ from ui.answers import (
 from ui.page.notices import Notice
 from ui.page.showing import words
 from ui.page.showing.comparing import Comparison
-from ui.page.showing.examples import WORDS, examples_of
+from ui.page.showing.examples import WISHES, examples_of, words_of
 from ui.page.showing.filtering import Group, Slider, same
 from ui.page.showing.swatches import swatch
 from ui.page.window import Range, Tile, main_facet, of_kinds
@@ -34,12 +34,17 @@ TAGS_SHOWN: Final = 8
 
 def page() -> str:
     """Render the page itself, as it is before anything is asked."""
-    return _render("page.html", examples=WORDS, modes=words.MODES)
+    return _render("page.html", examples=WISHES, modes=words.MODES)
 
 
 def tiles(shown: Sequence[Tile]) -> str:
     """Render the shop window."""
     return _render("tiles.html", tiles=shown) if shown else ""
+
+
+def word_examples(shown: Sequence[Tile], facets: Facets) -> str:
+    """Render words to begin with, the catalogue's own among them."""
+    return _render("words.html", examples=words_of(shown, facets))
 
 
 def picture_examples(shown: Sequence[Tile], facets: Facets) -> str:

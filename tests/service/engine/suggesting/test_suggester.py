@@ -34,6 +34,12 @@ def test_the_last_word_may_be_unfinished() -> None:
     assert texts("na") == ["navy blue", "navy blue shirts"]
 
 
+def test_the_example_is_what_most_products_are_of_more_than_one_value() -> None:
+    assert SUGGESTER.example == "men's shirts"
+    assert Suggester(PHRASES[:1]).example == "shirts"
+    assert Suggester(()).example is None
+
+
 def test_a_space_ends_a_word() -> None:
     assert "Nike" in texts("nik")
     assert texts("nike ", limit=2) == ["Nike", "Nike shoes"]

@@ -219,6 +219,7 @@ async function fillWindow(mine) {
   try { answer = await server.home(); } catch { answer = null; }
   if (!answer || answer.error) answer = { notice: offline() };
   $(".tiles").innerHTML = answer.tiles ?? "";
+  if (answer.words) $(".examples").innerHTML = answer.words;
   $(".begin").innerHTML = answer.pictures ?? "";
   if (mine === sent) $(".window-notice").innerHTML = answer.notice ?? "";
   const select = $("select[name=sort]");
