@@ -66,9 +66,14 @@ class Suggester:
 
     @property
     def example(self) -> str | None:
-        """Words that find many products: what is put together of a type, a colour, a brand."""
-        together = (phrase.text for phrase in self._phrases if phrase.kind == "query")
-        return next(together, self._phrases[0].text if self._phrases else None)
+        """Words that find many products, a thing in its colour if there is one."""
+        colours = tuple(f"{p.text} " for p in self._phrases if p.kind == "colour")
+        coloured = (
+            phrase.text
+            for phrase in self._phrases
+            if phrase.kind == "query" and phrase.text.startswith(colours)
+        )
+        return next(coloured, self._phrases[0].text if self._phrases else None)
 
     def suggest(self, text: str, *, limit: int) -> list[Phrase]:
         """Return at most `limit` phrases, most useful first; the common ones for no words at all.

@@ -34,8 +34,8 @@ def test_the_last_word_may_be_unfinished() -> None:
     assert texts("na") == ["navy blue", "navy blue shirts"]
 
 
-def test_the_example_is_what_most_products_are_of_more_than_one_value() -> None:
-    assert SUGGESTER.example == "men's shirts"
+def test_the_example_is_a_thing_in_its_colour_where_there_is_one() -> None:
+    assert SUGGESTER.example == "navy blue shirts"
     assert Suggester(PHRASES[:1]).example == "shirts"
     assert Suggester(()).example is None
 
