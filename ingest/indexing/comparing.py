@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
 from ingest.columns.drafts import Draft
 from ingest.indexing.embeddings import Embedding, EmbeddingCache
+from ingest.indexing.marks import Marks
 from ingest.indexing.rejects import Rejects
 from ingest.pictures.loading import PictureFile
 from ingest.problem import Problem
@@ -120,8 +120,7 @@ class Comparer:
         self._cache = cache
         self._gallery = gallery
         self._rejects = rejects
-        # Eight bytes an id: a million products take 70 MB, a false match has odds of 1 to 10^7.
-        self._claimed: set[int] = set()
+        self._claimed = Marks()
 
     def compare(self, fetched: Iterable[Fetched]) -> Iterator[Task]:
         """Compare in batches; a row that is none or repeats an id is rejected."""
@@ -142,9 +141,7 @@ class Comparer:
             self._rejects.add(draft.row, draft.ids[0], picture or NOTHING, "rejected")
             return None
         for product_id in draft.ids:
-            mark = mark_of(product_id)
-            if mark not in self._claimed:
-                self._claimed.add(mark)
+            if self._claimed.add(product_id):
                 return product_id
         duplicate = Problem(
             "duplicate id",
@@ -186,11 +183,6 @@ def product_of(draft: Draft, product_id: str, picture: str | None) -> Product:
         picture=picture,
         attributes=draft.attributes,
     )
-
-
-def mark_of(product_id: str) -> int:
-    """Return 64 bits that stand for an id."""
-    return int.from_bytes(blake2b(product_id.encode(), digest_size=8).digest(), "big")
 
 
 def _task(fetched: Fetched, product_id: str, stored: Stored | None) -> Task:

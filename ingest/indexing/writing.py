@@ -12,9 +12,9 @@ from ingest.indexing.comparing import (
     Change,
     Stored,
     Task,
-    mark_of,
 )
 from ingest.indexing.embeddings import Embedding, EmbeddingCache
+from ingest.indexing.marks import Marks
 from ingest.indexing.rejects import Rejects
 from ingest.looks import LookBook
 from ingest.pictures.loading import PictureFile, ShownPicture
@@ -53,7 +53,7 @@ class Written:
         changes: what was done -> products.
         resumed: products that an interrupted run of the job had done already.
         recalled: pictures whose vectors were known, so that they were not embedded.
-        kept: marks of the ids that are in the index.
+        kept: the ids that are in the index.
     """
 
     products: int = 0
@@ -63,7 +63,7 @@ class Written:
     recalled: int = 0
     words: WordCounts = field(default_factory=WordCounts)
     phrases: PhraseCounts = field(default_factory=PhraseCounts)
-    kept: set[int] = field(default_factory=set)
+    kept: Marks = field(default_factory=Marks)
 
     @property
     def without_picture(self) -> int:
@@ -189,7 +189,7 @@ class Writer:
             )
         product = task.product(picture=key)
         self.observe(product)
-        self.written.kept.add(mark_of(task.product_id))
+        self.written.kept.add(task.product_id)
         self.written.recalled += task.known is not None and one.embedding is not None
         return product
 

@@ -16,7 +16,7 @@ from ingest.enriching import enrich
 from ingest.enriching.report import CONTRADICTIONS, EnrichmentReport, report_enrichment
 from ingest.generation import CONFIRMED, Building, new_generation
 from ingest.indexing.build import Pace, bring_up, tasks_of
-from ingest.indexing.comparing import GENERATION, Comparer, Task, mark_of
+from ingest.indexing.comparing import GENERATION, Comparer, Task
 from ingest.indexing.embeddings import FILE_NAME as EMBEDDINGS
 from ingest.indexing.embeddings import EmbeddingCache
 from ingest.indexing.rejects import Rejects
@@ -245,7 +245,7 @@ class Sync:
         if self.options.partial and self.live:
             for record in building.index.stored():
                 product = to_product(record.payload, self.live.schema)
-                if mark_of(product.id) not in writer.written.kept:
+                if product.id not in writer.written.kept:
                     writer.observe(product)
 
     def _tasks(
@@ -299,7 +299,7 @@ class Sync:
         untouched: Callable[[str], bool] | None = None
         if only is not None:
             looked_at, kept = only, written.kept
-            untouched = lambda one: point_id(one) not in looked_at and mark_of(one) in kept  # noqa: E731
+            untouched = lambda one: point_id(one) not in looked_at and one in kept  # noqa: E731
         report = report_enrichment(found, self.data / CONTRADICTIONS, untouched=untouched)
         return found.schema.also_predicting(schema), report
 

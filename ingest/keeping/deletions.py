@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.indexing.comparing import mark_of
+from ingest.indexing.marks import Marks
 from service.engine.errors import CatalogueError
 from service.engine.index.home import Writer as IndexWriter
 from service.engine.index.manifest import Manifest
@@ -19,12 +19,12 @@ class TooManyDeletedError(CatalogueError):
     """More products would leave than may leave without a word."""
 
 
-def gone(index: IndexWriter, kept: set[int]) -> list[tuple[str, str]]:
+def gone(index: IndexWriter, kept: Marks) -> list[tuple[str, str]]:
     """Return (point id, product id) of what the index has and the catalogue has no more."""
     return [
         (record.point_id, record.payload["id"])
         for record in index.stored(["id"])
-        if mark_of(record.payload["id"]) not in kept
+        if record.payload["id"] not in kept
     ]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ingest.columns.fields import Fields
-from ingest.indexing.comparing import Change, Task, mark_of
+from ingest.indexing.comparing import Change, Task
+from ingest.indexing.marks import Marks
 from ingest.keeping.deletions import gone
 from ingest.pictures.loading import PictureFile
 from ingest.report import Example
@@ -29,7 +30,7 @@ class Rehearsal:
     def __init__(self, index: IndexWriter | None, *, fields: Fields, partial: bool) -> None:
         self.changes: Counter[str] = Counter()
         self.examples: list[Example] = []
-        self.kept: set[int] = set()
+        self.kept = Marks()
         self.with_picture = 0
         self._index = index
         self._fields = fields
@@ -40,7 +41,7 @@ class Rehearsal:
         for task in tasks:
             if not (task.draft.has_words or isinstance(task.picture, PictureFile)):
                 continue
-            self.kept.add(mark_of(task.product_id))
+            self.kept.add(task.product_id)
             picture = task.picture.key if isinstance(task.picture, PictureFile) else None
             product = task.product(picture=picture)
             self._fields.observe(product)
