@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from service.engine.encoder import Vectors
@@ -26,6 +25,9 @@ def neighbours(
     Returns:
         (n, k) places and (n, k) weights from 0 to 1.
     """
+    # More than a second of importing, which a catalogue that has not changed need not wait for.
+    import torch
+
     k = min(NEIGHBOURS, len(references))
     turned = torch.from_numpy(references).T
     places, weights = [], []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from ingest.enriching.pictures import votes
@@ -268,6 +267,8 @@ def _fitted(
     parts: list[Scores], truth: NDArray[np.int64], start: tuple[float, ...]
 ) -> tuple[float, ...]:
     known = np.flatnonzero(truth >= 0)
+    import torch
+
     weights = torch.nn.Parameter(torch.tensor(start))
     stacked = torch.from_numpy(np.stack([part[known] for part in parts]).astype(np.float32))
     labels = torch.from_numpy(truth[known])
