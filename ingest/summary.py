@@ -32,13 +32,14 @@ def print_summary(report: Report, console: Console, *, data: Path) -> None:
     ):
         for reason, count in sorted(counts.items(), key=lambda pair: -pair[1]):
             console.print(f"{title}: {count:,} x {reason}", markup=False)
-    if report.rejects_file and (report.rejected or report.repaired or report.salvaged):
-        console.print(f"Each such row is named in {report.rejects_file}", markup=False)
     for warned in report.warnings:
         console.print(
             f"Warning: {warned.count:,} x {warned.message} (first: {warned.example!r})",
             markup=False,
         )
+    odd = report.rejected or report.repaired or report.salvaged or report.warnings
+    if report.rejects_file and odd:
+        console.print(f"Such rows are named in {report.rejects_file}", markup=False)
     if report.enrichment:
         _print_enrichment(report.enrichment, console)
     for note in report.notes:

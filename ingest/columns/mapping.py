@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service.engine.errors import CatalogueError
+from service.engine.guess import did_you_mean
 from service.engine.schema import FieldKind
 
 MAX_BYTES: Final = 256 * 1024
@@ -68,8 +69,12 @@ def read_mapping(path: Path) -> ColumnMapping:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
+        known = [*RoleColumns.model_fields, *AttributeColumns.model_fields, "facets"]
+        unknown = first["type"] == "extra_forbidden"
+        what = "which is not known" if unknown else first["msg"].lower()
+        guess = did_you_mean(str(first["loc"][-1]), known) if unknown else ""
         raise CatalogueError(
-            f"the mapping {path} says {where}: {first['msg'].lower()}; it takes [roles] "
+            f"the mapping {path} says {where}: {what}{guess}; it takes [roles] "
             f"({', '.join(RoleColumns.model_fields)}), [attributes] "
             f"({', '.join(AttributeColumns.model_fields)}) and facets"
         ) from error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -101,7 +102,7 @@ def _drafts(
 ) -> Iterator[Draft]:
     for row in islice(catalogue.rows(), limit):
         rejects.read += 1
-        draft = columns.draft(row, rejects.warn)
+        draft = columns.draft(row, partial(rejects.warn, row))
         if isinstance(draft, Problem):
             rejects.add(row, None, draft, "rejected")
         else:

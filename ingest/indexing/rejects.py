@@ -12,8 +12,12 @@ from ingest.readers import Row
 from service.engine.index.rejected import Rejected, RejectedRow
 
 Action: TypeAlias = Literal["rejected", "indexed without its picture", "indexed by what is there"]
+_WARNED: Final = "indexed all the same"
 
 _MAX_EXAMPLES: Final = 200
+# Rows that are named of one warning.
+_MOST_WARNED: Final = 1_000
+_CORRECT: Final = "correct the value in the catalogue, if it is needed"
 # Rejected rows that the service shows: all told, and of one reason, so that rare ones are seen.
 _MOST_SHOWN: Final = 20
 _MOST_OF_A_REASON: Final = 5
@@ -64,22 +68,25 @@ class Rejects(Closing):
             "indexed without its picture": self.repaired,
             "indexed by what is there": self.salvaged,
         }
-        line = {
-            "row": row.position,
-            "place": row.place,
-            "id": product_id,
-            "action": action,
-            "reason": problem.reason,
-            "detail": problem.detail,
-            "repair": problem.repair,
-        }
         with self._lock:
             counters[action][problem.reason] += 1
             if action == "rejected" and self._is_shown(problem.reason):
                 shown = RejectedRow.of(row.position, product_id, problem.reason, problem.repair)
                 self._shown.append(shown)
-            if self._file:
-                self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._write(row, product_id, action, problem)
+
+    def _write(self, row: Row, product_id: str | None, action: str, problem: Problem) -> None:
+        if self._file:
+            line = {
+                "row": row.position,
+                "place": row.place,
+                "id": product_id,
+                "action": action,
+                "reason": problem.reason,
+                "detail": problem.detail,
+                "repair": problem.repair,
+            }
+            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def summary(self) -> Rejected:
         """Return how many rows are not indexed, and some of them."""
@@ -97,8 +104,12 @@ class Rejects(Closing):
             f"description or a picture; {self.path} names every row"
         )
 
-    def warn(self, message: str, example: str) -> None:
+    def warn(self, row: Row, message: str, example: str) -> None:
         """Count a value that was left out or cut; the first one is kept as the example."""
         if message in self.warnings or len(self.warnings) < _MAX_EXAMPLES:
             count, first = self.warnings.get(message, (0, example))
             self.warnings[message] = (count + 1, first)
+            # A column of which every value is odd must not fill the disk.
+            if count < _MOST_WARNED:
+                with self._lock:
+                    self._write(row, None, _WARNED, Problem(message, example, _CORRECT))

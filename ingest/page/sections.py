@@ -123,12 +123,12 @@ def duplicates_section(looks: LookBook, index: IndexWriter, gallery: Gallery) ->
     """Show the looks that most products share: near-duplicates and variants of one thing."""
     shared, total = looks.shared(most=_LOOKS, members=_OF_A_LOOK)
     cards = []
-    for look, count, product_ids in shared:
+    for _, count, product_ids in shared:
         found = index.get([point_id(one) for one in product_ids], ["id", "title", "picture"])
         payloads = sorted((record.payload for record in found), key=lambda one: str(one["id"]))
         cards.append(
             Card(
-                f"{count} products look like {look}",
+                f"{count} products that look alike",
                 tuple(f"{one['id']}: {one.get('title', '')}" for one in payloads),
                 tuple(t for one in payloads for t in _shown(gallery, one.get("picture"))),
             )

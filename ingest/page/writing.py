@@ -62,7 +62,7 @@ def _figures(report: Report) -> str:
     }
     rows |= {"Note": " ".join(report.notes)} if report.notes else {}
     rows |= {
-        f"Warning ({warned.count:,})": f"{warned.message}, such as {warned.example!r}"
+        f"Warning: {warned.message}": f"{warned.count:,} times, such as {warned.example!r}"
         for warned in report.warnings
     }
     cells = (f"<tr><td>{escape(a)}</td><td>{escape(b)}</td></tr>" for a, b in rows.items())

@@ -54,6 +54,10 @@ def open_catalogue(path: Path) -> Catalogue:
 
 
 def _open_folder(folder: Path) -> Catalogue:
+    if (folder / "generations").is_dir():
+        raise CatalogueError(
+            f"{folder} is a data folder, which ingest has written (--data); give {EXPECTED}"
+        )
     if KaggleCatalogue.recognises(folder):
         return KaggleCatalogue(folder)
     names = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))

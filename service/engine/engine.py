@@ -254,6 +254,7 @@ class Engine:
     def _forget_values(self) -> None:
         """What the catalogue's values are is read again when it is next asked for."""
         self._vocabulary = None
+        self._planner.forget()
         self._tagger.forget()
 
     def suggest(self, text: str, *, limit: int) -> list[Phrase]:
@@ -325,7 +326,7 @@ class Engine:
 
     async def _missing_values(self, query: Query, *, nothing_passed: bool) -> tuple[str, ...]:
         """Say which wanted values no product has. A predicted one is not among those counted."""
-        if not any(condition.any_of for condition in query.filters.conditions):
+        if not any(one.any_of or one.none_of for one in query.filters.conditions):
             return ()
         if query.filters.predicted and not nothing_passed:
             return ()

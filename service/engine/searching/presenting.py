@@ -81,6 +81,9 @@ class Presenter:
             return None
         among = " among what passes the filters" if self._query.filters else ""
         if not first:
+            # By relevance all that passes is ranked; another order has only what is close.
+            if self._query.sort == "relevance" and not self._query.min_match:
+                return "nothing was found: no product passes the filters"
             return f"nothing close to this was found{among}"
         return (
             f"nothing close to this was found{among}; these are the nearest, and none matches "

@@ -12,7 +12,8 @@ from typing import Final
 from qdrant_client import models
 
 from service.engine.index import Candidate, Index, IndexQuery, Leg
-from service.engine.index.protocol import DenseVector
+from service.engine.index.fusion import RRF_K
+from service.engine.index.protocol import DenseVector, all_of
 from service.engine.lexicon import TermWeights
 from service.engine.query import MAX_WINDOW, Mode
 from service.engine.schema import DENSE
@@ -45,6 +46,7 @@ class Plan:
         wished: all attributes that were asked for or shown, together; `None` without any, or where
             the words say more than these.
         read: share (0..1) of the words that were read as attributes.
+        unseen: what passes for the products that nothing can be seen of; `None` without any.
     """
 
     mode: Mode
@@ -55,6 +57,7 @@ class Plan:
     preferences: tuple[Preference, ...] = ()
     wished: models.Filter | None = None
     read: float = 0.0
+    unseen: models.Filter | None = None
 
     def cosine(self, product: DenseVector | None) -> float | None:
         """Return a product's cosine to the query, or `None` where there is nothing to compare."""
@@ -100,6 +103,8 @@ async def rank(
     if plan.dense is None:
         return await _lexical(index, plan, left_out=left_out)
     found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
+    if plan.unseen is not None and len(plan.legs) > 1:
+        found = await _with_unseen(index, plan, plan.unseen, found)
     head = [c for c in found if c.point_id not in left_out][:HEAD]
     passing = await index.count(without(plan.filter, left_out))
     total = min(passing, most)
@@ -107,6 +112,31 @@ async def rank(
         return Ranking(tuple(head), total)
     tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))
     return Ranking((*head, *falling(head, tail, plan)), total)
+
+
+async def _with_unseen(
+    index: Index, plan: Plan, unseen: models.Filter, found: Sequence[Candidate]
+) -> list[Candidate]:
+    """Give products without a vector the say that the legs of vectors have of all others.
+
+    Else one that has all the words and attributes stands behind those that merely look near. For
+    its looks its words stand; among the preferred it comes behind those that can be seen.
+    """
+    scores = {one.point_id: one.score for one in found}
+    if plan.terms and scores:
+        among = all_of(models.Filter(must=[models.HasIdCondition(has_id=sorted(scores))]), unseen)
+        for one in await index.search(IndexQuery((), among, len(scores))):
+            scores[one.point_id] *= 1.0 + 1.0 / plan.lexical_weight
+    for preference in plan.preferences:
+        wished = all_of(plan.filter, preference.filter)
+        having = await index.search(IndexQuery((), all_of(wished, unseen), HEAD))
+        if having:
+            rank = await index.count(wished) - len(having) + 1
+            for one in having:
+                score = preference.weight / (RRF_K + rank)
+                scores[one.point_id] = scores.get(one.point_id, 0.0) + score
+    order = sorted((-score, one) for one, score in scores.items())
+    return [Candidate(one, -negated) for negated, one in order]
 
 
 async def _lexical(index: Index, plan: Plan, *, left_out: frozenset[str]) -> Ranking:

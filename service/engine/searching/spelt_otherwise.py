@@ -40,3 +40,7 @@ def _missing(
             guess = did_you_mean(value, known)
             if guess or nothing_passed:
                 yield f"no product has the {condition.field} {value[:_SHOWN_CHARS]!r}{guess}"
+        for value in condition.none_of:
+            guess = did_you_mean(value, known) if isinstance(value, str) else ""
+            if guess and value not in known:
+                yield f"no product has the {condition.field} {value!r:.40}{guess}"

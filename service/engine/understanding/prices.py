@@ -43,6 +43,10 @@ _OVER: Final = re.compile(
 )
 
 
+# "20 to 40 dollars": without a currency these are sizes.
+_RANGE: Final = re.compile(rf"(?<![\w.,]){_money(1)}\s*(?:to|-)\s*{_money(2)}", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PriceAsked:
     """A price range and the text without the words that said it."""
@@ -67,6 +71,10 @@ def read_price(text: str, *, least: float = SMALLEST) -> PriceAsked:
     if found := _BETWEEN.search(text):
         low, high = _amount(found, 1), _amount(found, 2)
         if high >= low and (low >= least or _said(found)):
+            return PriceAsked(_cut(text, found), gte=low, lte=high)
+    if (found := _RANGE.search(text)) and _said(found):
+        low, high = _amount(found, 1), _amount(found, 2)
+        if high >= low:
             return PriceAsked(_cut(text, found), gte=low, lte=high)
     if found := _UNDER.search(text):
         amount = _amount(found, 1 if found["amount1"] else 2)

@@ -82,7 +82,7 @@ def understand(
     price = read_price(text, least=min(SMALLEST, vocabulary.cheap or SMALLEST))
     hard: tuple[Condition, ...] = ()
     unpriced = False
-    if price and "price" not in taken and price.text:
+    if price and "price" not in taken and (price.text or vocabulary.priced):
         text, unpriced = price.text, not vocabulary.priced
         if vocabulary.priced:
             hard = (Condition("price", gte=price.gte, lte=price.lte),)

@@ -40,5 +40,5 @@ def test_without_gradio_the_error_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "gradio", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'modiste\[ui\]'"):
+    with pytest.raises(MissingExtraError, match=r'pip install .* -e "\.\[ui\]"'):
         app_over(tmp_path, ui=True)

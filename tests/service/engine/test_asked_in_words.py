@@ -5,14 +5,15 @@ from pathlib import Path
 
 from service.engine.encoder.hashed import HashEncoder
 from service.engine.engine import Engine
-from service.engine.filters import plain_filters
+from service.engine.filters import parse_filters, plain_filters
 from service.engine.index.generations import Generations
 from service.engine.index.manifest import Manifest
 from service.engine.opening import open_engine
 from service.engine.query import Answer, Query
 from service.engine.schema import Schema
+from service.engine.searching.mode import Say
 
-from .conftest import build_generation, run
+from .conftest import build_generation, products, run
 
 
 def search(engine: Engine, query: Query) -> Answer:
@@ -51,6 +52,32 @@ def test_a_price_asked_of_products_without_prices_is_left_out_and_said(tmp_path:
     assert answer.hits == search(engine, Query(text="red dress", limit=60)).hits
     assert "no product of this catalogue has a price" in answer.warnings[0]
     run(engine.close())
+
+
+def test_a_price_alone_filters(engine: Engine) -> None:
+    answer = search(engine, Query(text="under 120 rupees", limit=60))
+    assert (answer.total, answer.mode) == (21, "auto")
+    assert plain_filters(answer.understood) == {"price": {"lte": 120.0}}
+
+
+def test_a_product_that_nothing_can_be_seen_of_is_not_behind_those_that_lack_what_is_asked(
+    tmp_path: Path,
+) -> None:
+    build_generation(tmp_path, HashEncoder())
+    # As where all words are attributes, which no field of these dresses has for "dress".
+    engine = open_engine(tmp_path, HashEncoder(), say=Say(named=8.0))
+    colour = products()[7].attributes["colour"]
+    near = parse_filters({"price": {"gte": 105, "lte": 109}})
+    answer = search(engine, Query(text=f"{colour} dress", filters=near))
+    assert [hit.product.attributes["colour"] == colour for hit in answer.hits].count(True) == 1
+    assert answer.hits[0].product.id == "7"
+    run(engine.close())
+
+
+def test_a_mistyped_value_that_is_not_wanted_is_said(engine: Engine) -> None:
+    unwanted = parse_filters({"gender": {"not": ["Womn"]}})
+    answer = search(engine, Query(text="dress", filters=unwanted))
+    assert answer.warnings == ("no product has the gender 'Womn'; did you mean 'Women'?",)
 
 
 def test_typing_errors_are_corrected_and_said(engine: Engine) -> None:

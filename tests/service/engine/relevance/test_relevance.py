@@ -43,6 +43,12 @@ SAID = Query(text="red dress", limit=60)
 BOTH = Query(image=RED, text="but in blue", limit=60)
 
 
+def test_filters_that_nothing_passes_are_named(calibrated: Engine) -> None:
+    nothing = parse_filters({"price": {"gte": 900, "lte": 500}})
+    answer = search(calibrated, Query(image=RED, filters=nothing))
+    assert answer.warnings == ("nothing was found: no product passes the filters",)
+
+
 @pytest.mark.parametrize("query", [SEEN, SAID, BOTH], ids=["picture", "words", "both"])
 def test_facets_count_what_an_order_by_price_shows(calibrated: Engine, query: Query) -> None:
     counted = search(calibrated, replace(query, facets=("colour", "on_sale", "tags")))

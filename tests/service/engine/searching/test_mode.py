@@ -20,7 +20,7 @@ def test_beside_a_liked_product_all_of_the_words_count() -> None:
 
 
 def test_what_is_shown_can_be_given_more_weight_than_the_words() -> None:
-    shown = Query(text="for a party", like=("1",), weights=Weights(text=1, like=4))
-    assert said(shown) == 0.75
+    shown = Query(text="for a party", like=("1",), weights=Weights(text=1, like=2))
+    assert said(shown) == 0.1875
     assert said(Query(text="for a party", like=("1",), weights=Weights(text=4, like=1))) == 3.0
     assert said(Query(text="for a party", like=("1",), weights=Weights(text=0, like=1))) == 0.0

@@ -138,6 +138,11 @@ def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
         ("perfume under 100 ml", None, None),
         ("for girls under 300 months", None, None),
         ("skirt under 30", None, None),
+        ("under 2000", None, 2000),
+        ("dress 20 to 40 dollars", 20, 40),
+        ("dress $20-40", 20, 40),
+        ("shoes 6 to 8", None, None),
+        ("shoes uk 6-8", None, None),
     ],
 )
 def test_prices_are_read(text: str, gte: float | None, lte: float | None) -> None:
@@ -164,3 +169,9 @@ def test_a_small_number_is_a_price_where_products_cost_as_little(
 
 def test_a_price_is_cut_out_with_its_currency() -> None:
     assert read_price("a skirt under 30 euros for work").text == "a skirt for work"
+
+
+def test_a_price_alone_is_all_that_is_asked() -> None:
+    shop = Vocabulary.of({"kind": facet(Skirts=5)}, THESAURUS, cheap=12.0)
+    found = understand("under 30 dollars", shop, THESAURUS, given=Filters())
+    assert (found.text, found.hard.conditions) == ("", (Condition("price", lte=30.0),))
