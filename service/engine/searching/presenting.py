@@ -17,6 +17,7 @@ from service.engine.searching.ranking import Plan
 
 # Of so many first hits one must be close.
 _LOOKED_AT: Final = 10
+_NOTHING_PASSES: Final = "nothing was found: no product passes the filters"
 
 
 class Presenter:
@@ -82,9 +83,8 @@ class Presenter:
         among = " among what passes the filters" if self._query.filters else ""
         if not first:
             # By relevance all that passes is ranked; another order has only what is close.
-            if self._query.sort == "relevance" and not self._query.min_match:
-                return "nothing was found: no product passes the filters"
-            return f"nothing close to this was found{among}"
+            all_of_it = self._query.sort == "relevance" and not self._query.min_match
+            return _NOTHING_PASSES if all_of_it else f"nothing close to this was found{among}"
         return (
             f"nothing close to this was found{among}; these are the nearest, and none matches "
             f"with more than {max(ceil(100 * best), 1)}%"
