@@ -323,9 +323,9 @@ class Sync:
         with self.account.timed("building the graph"):
             # What was gathered so far stands beside the graph no longer than it must.
             written.kept.clear()
-            give_back()
+            give_back(written.products)
             building.index.finish(schema)
-            give_back()
+            give_back(written.products)
         documents = {
             WORDS: written.words.to_text(),
             PHRASES: written.phrases.to_text(),
