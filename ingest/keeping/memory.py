@@ -5,7 +5,6 @@ import gc
 from contextlib import suppress
 from typing import Final
 
-
 # With fewer products there is little to give back, and looking for it takes time.
 _MANY: Final = 100_000
 
