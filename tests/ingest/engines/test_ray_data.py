@@ -88,7 +88,7 @@ def shop(tmp_path: Path) -> Path:
 
 def test_without_ray_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)  # as if it were not installed
-    with pytest.raises(DistributedError, match=r"pip install 'modiste\[distributed\]'"):
+    with pytest.raises(DistributedError, match=r'pip install .* -e "\.\[distributed\]"'):
         RayEngine(HashEncoder(), batch_size=16)
 
 
