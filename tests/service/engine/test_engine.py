@@ -264,21 +264,6 @@ def test_a_least_match_drops_the_rest_and_counts_what_is_left(calibrated: Engine
     assert all(hit.match is not None and hit.match >= 0.5 for hit in fused.hits)
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        Query(text="red dress", mode="lexical", min_match=0.99),
-        Query(filters=parse_filters({"gender": ["Men"]}), min_match=0.99),
-    ],
-)
-def test_a_least_match_of_what_has_no_match_is_said_to_be_passed_over(
-    calibrated: Engine, query: Query
-) -> None:
-    found = search(calibrated, query)
-    assert found.hits
-    assert any(said.startswith("min_match was not looked at") for said in found.warnings)
-
-
 @pytest.mark.parametrize("sort", ["price", "-price", "weight", "-year", "newest"])
 @pytest.mark.parametrize("text", [None, "red dress"])
 def test_an_order_by_a_field_is_kept_over_all_pages(

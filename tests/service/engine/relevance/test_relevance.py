@@ -126,3 +126,18 @@ def test_attributes_asked_beside_a_picture_raise_the_match(calibrated: Engine) -
     women = [h for h in blue if h.product.attributes.get("gender") == "Women"]
     assert len(women) > 5
     assert all(hit.match is not None and hit.match >= 0.8 for hit in women)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(text="red dress", mode="lexical", min_match=0.99),
+        Query(filters=parse_filters({"gender": ["Men"]}), min_match=0.99),
+    ],
+)
+def test_a_least_match_of_what_has_no_match_is_said_to_be_passed_over(
+    calibrated: Engine, query: Query
+) -> None:
+    found = search(calibrated, query)
+    assert found.hits
+    assert any(said.startswith("min_match was not looked at") for said in found.warnings)
