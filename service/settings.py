@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import CliApp, SettingsConfigDict
 
 from service.engine.encoder.model_folder import BUNDLED, Precision
+from service.engine.guess import did_you_mean
 from service.index_settings import IndexSettings
 
 
@@ -97,6 +98,7 @@ class _ServeCommand(Settings):
 
 def read_settings(arguments: Sequence[str]) -> Settings:
     """Read the environment and, stronger, the flags; exit with a message where one is wrong."""
+    _refuse_unknown(arguments)
     try:
         return CliApp.run(_ServeCommand, cli_args=list(arguments))
     except ValidationError as error:
@@ -108,3 +110,15 @@ def read_settings(arguments: Sequence[str]) -> Settings:
             flag = "--" + name.replace("_", "-")
             sys.stderr.write(f"error: {flag} (MODISTE_{name.upper()}): {wrong['msg']}\n")
         sys.exit(2)
+
+
+def _refuse_unknown(arguments: Sequence[str]) -> None:
+    """Exit with a guess at a flag that is none; the parser would answer with all there are."""
+    names = [name.replace("_", "-") for name in _ServeCommand.model_fields]
+    known = ["--help", *(f"--{no}{name}" for name in names for no in ("", "no-"))]
+    for argument in arguments:
+        flag = argument.partition("=")[0]
+        if flag.startswith("--") and not any(one.startswith(flag) for one in known):
+            guess = did_you_mean(flag, known) or ";"
+            sys.stderr.write(f"error: there is no {flag}{guess} --help lists what there is\n")
+            sys.exit(2)

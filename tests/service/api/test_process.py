@@ -143,7 +143,7 @@ def test_help_lists_every_setting_and_its_default() -> None:
         (["--port", "many"], {}, "--port (MODISTE_PORT)"),
         ([], {"MODISTE_PORT": "70000"}, "--port (MODISTE_PORT)"),
         (["--log-level", "loud"], {}, "--log-level (MODISTE_LOG_LEVEL)"),
-        (["--prot", "8000"], {}, "--prot"),
+        (["--prot", "8000"], {}, "no --prot; did you mean '--port'?"),
     ],
 )
 def test_a_wrong_setting_is_named(
