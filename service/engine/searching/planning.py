@@ -15,7 +15,7 @@ from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon, TermWeights
 from service.engine.product import Product
 from service.engine.query import Query
-from service.engine.schema import DENSE, Schema, to_product, to_qdrant_filter
+from service.engine.schema import Schema, to_product, to_qdrant_filter
 from service.engine.searching.combining import AWAY, Part, combine
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.mode import (
@@ -27,12 +27,11 @@ from service.engine.searching.mode import (
     preferred_weight,
 )
 from service.engine.searching.ranking import Plan, Preference
+from service.engine.searching.unseen import Unseen
 from service.engine.understanding import Understanding, Vocabulary, inherit, replaced
 
 _NO_TERMS = TermWeights((), ())
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-# So many products without a vector are named one by one.
-_NAMED: Final = 500
 # How many neighbours of a picture say what it shows.
 _WITNESSES: Final = 10
 
@@ -81,7 +80,7 @@ class Planner:
         self._schema = schema
         self._lexicon = lexicon
         self._say = say or Say()
-        self._unseen: tuple[models.Filter | None] | None = None  # once it was looked for
+        self._unseen: tuple[Unseen | None] | None = None  # once it was looked for
 
     def forget(self) -> None:
         """Look again for what the catalogue is, which has changed."""
@@ -142,17 +141,9 @@ class Planner:
             unseen=await self._unseen_products(),
         )
 
-    async def _unseen_products(self) -> models.Filter | None:
-        """Return what passes for the products without a vector; `None` when all have one."""
+    async def _unseen_products(self) -> Unseen | None:
         if self._unseen is None:
-            has = models.HasVectorCondition(has_vector=DENSE)
-            lacking = models.Filter(must_not=[has])
-            found = await self._index.search(IndexQuery((), lacking, _NAMED + 1))
-            if 0 < len(found) <= _NAMED:
-                # A few points are found by their names in no time.
-                ids = sorted(one.point_id for one in found)
-                lacking = models.Filter(must=[models.HasIdCondition(has_id=ids)])
-            self._unseen = (lacking if found else None,)
+            self._unseen = (await Unseen.find(self._index),)
         return self._unseen[0]
 
     async def covers(self, query: Query, understood: Understanding) -> bool:

@@ -17,6 +17,7 @@ from service.engine.index.protocol import DenseVector, all_of
 from service.engine.lexicon import TermWeights
 from service.engine.query import MAX_WINDOW, Mode
 from service.engine.schema import DENSE
+from service.engine.searching.unseen import Unseen
 
 HEAD: Final = 200
 # What nobody could compare comes last: the smallest cosine there is.
@@ -46,7 +47,7 @@ class Plan:
         wished: all attributes that were asked for or shown, together; `None` without any, or where
             the words say more than these.
         read: share (0..1) of the words that were read as attributes.
-        unseen: what passes for the products that nothing can be seen of; `None` without any.
+        unseen: the products that nothing can be seen of; `None` without any.
     """
 
     mode: Mode
@@ -57,7 +58,7 @@ class Plan:
     preferences: tuple[Preference, ...] = ()
     wished: models.Filter | None = None
     read: float = 0.0
-    unseen: models.Filter | None = None
+    unseen: Unseen | None = None
 
     def cosine(self, product: DenseVector | None) -> float | None:
         """Return a product's cosine to the query, or `None` where there is nothing to compare."""
@@ -115,7 +116,7 @@ async def rank(
 
 
 async def _with_unseen(
-    index: Index, plan: Plan, unseen: models.Filter, found: Sequence[Candidate]
+    index: Index, plan: Plan, unseen: Unseen, found: Sequence[Candidate]
 ) -> list[Candidate]:
     """Give products without a vector the say that the legs of vectors have of all others.
 
@@ -124,17 +125,15 @@ async def _with_unseen(
     """
     scores = {one.point_id: one.score for one in found}
     if plan.terms and scores:
-        among = all_of(models.Filter(must=[models.HasIdCondition(has_id=sorted(scores))]), unseen)
-        for one in await index.search(IndexQuery((), among, len(scores))):
-            scores[one.point_id] *= 1.0 + 1.0 / plan.lexical_weight
+        for one in await unseen.among(scores):
+            scores[one] *= 1.0 + 1.0 / plan.lexical_weight
     for preference in plan.preferences:
         wished = all_of(plan.filter, preference.filter)
-        having = await index.search(IndexQuery((), all_of(wished, unseen), HEAD))
+        having = await unseen.passing(wished, limit=HEAD)
         if having:
             rank = await index.count(wished) - len(having) + 1
-            for one in having:
-                score = preference.weight / (RRF_K + rank)
-                scores[one.point_id] = scores.get(one.point_id, 0.0) + score
+            score = preference.weight / (RRF_K + rank)
+            scores |= {one: scores.get(one, 0.0) + score for one in having}
     order = sorted((-score, one) for one, score in scores.items())
     return [Candidate(one, -negated) for negated, one in order]
 
