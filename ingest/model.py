@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from PIL.Image import Image
 
+from ingest.memory import keep_freed
 from service.engine.encoder import Calibration, Encoder, Fingerprint, Vectors
+from service.engine.encoder.direct import load_serving_encoder
 from service.engine.encoder.model_folder import BUNDLED, BUNDLED_FOLDER
-from service.engine.encoder.sentence import load_encoder
 from service.engine.errors import ModelError
 
 # Pictures that a core takes at once: what a layer makes of so many stays in its cache.
@@ -27,7 +28,7 @@ class LateEncoder:
     by one thread.
 
     Args:
-        model: as `load_encoder` takes it.
+        model: as `load_serving_encoder` takes it.
         threads: threads that the model computes with; 0 for all cores.
 
     Raises:
@@ -80,8 +81,9 @@ class LateEncoder:
                 torch.set_num_threads(threads)
             else:
                 torch.set_num_threads(1)
+                keep_freed()
                 self._lanes = ThreadPoolExecutor(threads, thread_name_prefix="embedding")
-            loaded = load_encoder(self._model)
+            loaded = load_serving_encoder(self._model, precision="fp32")
             if self._promised and not self._promised.compatible(loaded.fingerprint):
                 raise ModelError(
                     f"the manifest of the model {self._model!r} does not describe its weights; "

@@ -25,9 +25,9 @@ from ingest.job.accounting import Account
 from ingest.job.options import Options
 from ingest.keeping.checks import check_generation, draw_canaries
 from ingest.keeping.deletions import Loss, delete, gone
-from ingest.keeping.memory import give_back
 from ingest.keeping.rehearsal import Rehearsal
 from ingest.looks import LookBook
+from ingest.memory import give_back
 from ingest.page import write_page
 from ingest.page.sections import contradictions_section, duplicates_section, rejected_section
 from ingest.pictures.downloading import Downloads
