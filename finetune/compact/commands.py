@@ -29,6 +29,7 @@ from finetune.compact.training.picture_training import PictureSettings
 from finetune.compact.training.stage_one import run_stage_one
 from finetune.compact.training.stage_two import finished_word_tower, picture_tower_of, run_stage_two
 from finetune.compact.training.word_training import WordSettings
+from finetune.compact.word_experiments import run_word_experiments
 
 Data = Annotated[Path, typer.Option(help="Folder with fashion-products-small and clothing-photos.")]
 Work = Annotated[Path, typer.Option(help="Folder for decoded pictures, checkpoints and logs.")]
@@ -103,6 +104,21 @@ def experiment(
         settings = PictureSettings(epochs=1, epoch_steps=steps, threads=threads)
         typer.echo(run_experiments(_corpora(work), work, settings, say=typer.echo))
     except (FileNotFoundError, MissingBaseError) as error:
+        _fail(error)
+
+
+@app.command()
+def experiment_words(
+    work: Work = WORK,
+    *,
+    steps: Annotated[int, typer.Option(min=1, max=10_000, help="Batches a run.")] = 200,
+    start: Annotated[Path, typer.Option(help="The model whose pictures are learned.")] = OUT,
+) -> None:
+    """Run short trainings of the word tower alone, and print the table of dev measures."""
+    try:
+        begun = load_start(start, folder.digest(start))
+        typer.echo(run_word_experiments(_corpora(work), work, begun, steps=steps, say=typer.echo))
+    except (FileNotFoundError, MissingBaseError, ValueError) as error:
         _fail(error)
 
 

@@ -87,7 +87,7 @@ def run_experiments(
     averaged weights and one with the last weights come out of the plain run.
     """
     log = work / LOG
-    done = {entry["name"] for entry in _entries(log)}
+    done = {entry["name"] for entry in entries_of(log)}
     for experiment in experiments:
         if experiment.name in done:
             continue
@@ -95,7 +95,7 @@ def run_experiments(
             with log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(entry) + "\n")
             say(json.dumps(entry))
-    return table(_entries(log))
+    return table(entries_of(log))
 
 
 def _run(
@@ -120,7 +120,8 @@ def _run(
     bank.save()
 
 
-def _entries(log: Path) -> list[dict[str, Any]]:
+def entries_of(log: Path) -> list[dict[str, Any]]:
+    """What a log holds; nothing where there is none."""
     if not log.exists():
         return []
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

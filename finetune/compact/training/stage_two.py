@@ -95,14 +95,14 @@ def run_stage_two(
         settings,
         judge_of(pool),
         word_tower_of(heads, pictures.dimension, start),
-        torch.from_numpy(_embedded(work, "train", pictures, pool)),
+        torch.from_numpy(embedded_pool(work, "train", pictures, pool)),
         nn.Parameter(heads["log_scale"].clone()),
     )
-    of_dev = _embedded(work, "dev", pictures, dev)
+    of_dev = embedded_pool(work, "dev", pictures, dev)
     first = _resume(learner, work)
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
-        losses = _train_epoch(learner, pool, source, epoch, say)
+        losses = train_epoch(learner, pool, source, epoch, say)
         trained = time.monotonic() - started
         entry = {"epoch": epoch, "seconds": round(trained), "losses": losses}
         entry |= {"dev": validate(dev, of_dev, lambda texts: embed_words(learner.averaged, texts))}
@@ -111,7 +111,8 @@ def run_stage_two(
     return learner.averaged
 
 
-def _embedded(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors:
+def embedded_pool(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors:
+    """Embed a pool's pictures, or read what was made of them by this very tower."""
     path = work / f"pictures-{name}-{_digest(tower)}.npy"
     if path.exists():
         kept: Vectors = np.load(path)
@@ -130,9 +131,10 @@ def _digest(tower: PictureTower) -> str:
     return found.hexdigest()[:12]
 
 
-def _train_epoch(
+def train_epoch(
     learner: WordLearner, pool: Pool, source: CaptionSource, epoch: int, say: Callable[[str], None]
 ) -> dict[str, float]:
+    """Show the learner an epoch's captions; returns the mean of each loss."""
     settings = learner.settings
     seed = settings.seed * 1000 + epoch
     order = balanced_order(pool, settings.epoch_captions, settings.balance, seed)

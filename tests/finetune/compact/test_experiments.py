@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from finetune.compact import experiments
+from finetune.compact import experiments, word_experiments
 from finetune.compact.experiments import EXPERIMENTS, table
+from finetune.compact.start import WORDS, Start
 from finetune.compact.training.picture_training import PictureSettings
+from service.engine.compact.picture_tower import PictureTower
+from service.engine.compact.word_tower import WordTower
+from service.engine.encoder.model_folder import BUNDLED_FOLDER
 
 
 def test_every_experiment_changes_what_the_settings_have() -> None:
@@ -31,3 +35,12 @@ def test_runs_that_the_log_has_are_not_repeated(tmp_path: Path) -> None:
         [], tmp_path, PictureSettings(), experiments=EXPERIMENTS[1:2], say=pytest.fail
     )
     assert "0.250" in printed
+
+
+def test_runs_of_words_that_the_log_has_are_not_repeated(tmp_path: Path) -> None:
+    dev = dict.fromkeys(experiments.MEASURES, 0.25)
+    lines = [json.dumps({"name": name, "dev": dev}) for name in word_experiments.TRAINED]
+    (tmp_path / word_experiments.LOG).write_text("\n".join(lines) + "\n")
+    start = Start("", PictureTower(), WordTower.load(str(BUNDLED_FOLDER), WORDS))
+    printed = word_experiments.run_word_experiments([], tmp_path, start, steps=1, say=pytest.fail)
+    assert printed.count("0.250") == len(word_experiments.TRAINED) * len(experiments.MEASURES)
