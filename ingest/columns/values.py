@@ -17,6 +17,7 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _WHOLE: Final = re.compile(r"[+-]?(0|[1-9][0-9]{0,14})")
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}([.][0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 _AMOUNT: Final = re.compile(r"\d(?:[\d.,'\s]*\d)?")
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -77,25 +78,28 @@ def to_number(raw: object) -> int | float | None:
 
 
 def to_price(raw: object) -> float | None:
-    """Read a price: "Rs. 1,299.00", "₹1299", "1.299,00 €", 1299; `None` when there is none in it.
+    """Read a price: "Rs. 1,299.00", "₹1299", "1.299,00 €", "€ 1.249", 1299; `None` without any.
 
-    The last separator is the decimal one, unless it repeats or, for a comma, three digits follow.
+    The last separator is the decimal one, unless it repeats or three digits follow: money has no
+    thousandths. Only behind a dot it may, where nothing but the number is written ("19.125").
     """
     if isinstance(raw, str):
         amounts = _AMOUNT.findall(raw)
         if len(amounts) != 1 or re.search(r"-\s*[^\d\s]{0,3}\s*\d", raw):
             return None
-        raw = _amount(re.sub(r"[\s']", "", amounts[0]))
+        bare = raw.strip() == amounts[0]
+        raw = _amount(re.sub(r"[\s']", "", amounts[0]), bare=bare)
     number = to_number(raw)
     return float(number) if number is not None and number >= 0 else None
 
 
-def _amount(digits: str) -> float | None:
+def _amount(digits: str, *, bare: bool) -> float | None:
     comma, dot = digits.rfind(","), digits.rfind(".")
     mark = "," if comma > dot else "."
     other = "." if mark == "," else ","
     alone = other not in digits
-    thousands = alone and (digits.count(mark) > 1 or (mark == "," and len(digits) - comma - 1 == 3))
+    three = bool(_THOUSANDS.fullmatch(digits)) and (mark == "," or not bare)
+    thousands = alone and (digits.count(mark) > 1 or three)
     plain = digits.replace(other, "")
     plain = plain.replace(mark, "") if thousands else plain.replace(mark, ".")
     try:

@@ -94,8 +94,10 @@ class Matcher:
         if self.words:
             signs.append(by_words(self._coverage(product or to_product(payload, self.schema))))
         wished = self.plan.wished
-        if self.kind == "composed" and wished is not None and passes(wished, payload):
-            signs.append(ALL_ATTRIBUTES)
+        if wished is not None and (self.kind == "composed" or cosine is None):
+            # What cannot be seen is judged by what is said of it.
+            share = ALL_ATTRIBUTES if self.kind == "composed" else ALL_WORDS
+            signs.append(share if passes(wished, payload) else 0.0)
         return either(*signs)
 
     def _coverage(self, product: Product) -> float:

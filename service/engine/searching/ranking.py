@@ -22,6 +22,7 @@ from service.engine.searching.unseen import Unseen
 HEAD: Final = 200
 # What nobody could compare comes last: the smallest cosine there is.
 _FARTHEST: Final = -1.0
+_JUST_BEHIND: Final = 1.0 - 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,15 @@ async def _with_unseen(
             scores[one] *= 1.0 + 1.0 / plan.lexical_weight
     for preference in plan.preferences:
         wished = all_of(plan.filter, preference.filter)
-        having = await unseen.passing(wished, limit=HEAD)
-        if having:
-            rank = await index.count(wished) - len(having) + 1
-            score = preference.weight / (RRF_K + rank)
-            scores |= {one: scores.get(one, 0.0) + score for one in having}
+        if having := await unseen.passing(wished, limit=HEAD):
+            named = models.HasIdCondition(has_id=sorted(scores.keys() - set(having)))
+            seen = await index.search(
+                IndexQuery((), all_of(wished, models.Filter(must=[named])), len(scores) + 1)
+            )
+            # Where none can be seen that is preferred, it is as if it were first in both legs.
+            first = (1.0 + preference.weight) / (RRF_K + 1)
+            least = min((scores[one.point_id] * _JUST_BEHIND for one in seen), default=first)
+            scores |= {one: max(scores.get(one, 0.0), least) for one in having}
     order = sorted((-score, one) for one, score in scores.items())
     return [Candidate(one, -negated) for negated, one in order]
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from service.engine.filters import Condition, Filters
 from service.engine.thesaurus import Kind, Reading, Thesaurus
+from service.engine.thesaurus.thesaurus import fold
 from service.engine.understanding.prices import SMALLEST, read_price
 from service.engine.understanding.vocabulary import Vocabulary
 
@@ -31,6 +32,14 @@ _COMMON: Final = 0.25
 # Shorter words ("for", "a", "my") tell little, and so do these.
 _TELLING: Final = 4
 _FILLERS: Final = frozenset(("something", "anything", "things", "stuff"))
+# What is said of a thing and cannot be seen of it. Beside the thing it is left out: to the model
+# "cheap earrings" are less like earrings than "earrings" are.
+_PRAISE: Final = frozenset(
+    (
+        *["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "best", "nice", "nicest"],
+        *["good", "great", "lovely", "amazing", "awesome", "please", "buy", "online"],
+    )
+)
 # Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
 _MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
     _THINGS,
@@ -47,7 +56,8 @@ class Understanding:
     """What a text says.
 
     Attributes:
-        text: the words to search by, corrected, without a price that was understood.
+        text: the words to search by, corrected, without a price that was understood, and without
+            what cannot be seen of what was asked for ("cheap", "best").
         corrected: the whole text as it was corrected, or `None` when nothing was wrong.
         soft: attributes to prefer. Catalogues are wrong about them often enough that a product
             which lacks them must still be found.
@@ -88,7 +98,7 @@ def understand(
             hard = (Condition("price", gte=price.gte, lte=price.lte),)
     wanted: dict[str, dict[str, None]] = {}
     read: set[str] = set()
-    for phrase in _phrases(text, thesaurus):
+    for phrase in _phrases(text, thesaurus, vocabulary):
         for name, values in _resolve(phrase, vocabulary):
             read.update(phrase.words)
             if name not in taken:
@@ -102,9 +112,27 @@ def understand(
             if vague or vocabulary.share(name, wanted.get(name, ())) > _COMMON:
                 wanted.pop(name, None)
     soft = tuple(Condition(name, any_of=tuple(values)) for name, values in wanted.items())
+    text, praise = _unpraised(text, read)
+    read |= praise
     return Understanding(
         text, Filters(soft), Filters(hard), unpriced=unpriced, read=frozenset(read)
     )
+
+
+def _unpraised(text: str, read: set[str]) -> tuple[str, set[str]]:
+    """Leave out praise that stands before what was read, or ends the text behind it."""
+    found = [(one, one.group().casefold()) for one in _WORD.finditer(text)]
+    words = [word for _, word in found]
+    dropped: set[str] = set()
+    for place in range(len(found) - 1, -1, -1):
+        one, word = found[place]
+        after = next((w for w in words[place + 1 :] if w not in dropped), None)
+        before = words[place - 1] if place else ""
+        beside = after in read if after else before in read or before in _PRAISE
+        if word in _PRAISE and word not in read and beside:
+            dropped.add(word)
+            text = f"{text[: one.start()]} {text[one.end() :]}"
+    return (" ".join(text.split()), dropped) if dropped else (text, dropped)
 
 
 def _all_read(text: str, read: set[str]) -> bool:
@@ -113,12 +141,12 @@ def _all_read(text: str, read: set[str]) -> bool:
     return all(len(word) < _TELLING for word in words - read - _FILLERS)
 
 
-def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
+def _phrases(text: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> Iterator[_Phrase]:
     """Scan for the longest known phrases, from the left."""
     words = [word.casefold() for word in _WORD_OR_BREAK.findall(text)]
     place, context = 0, ""
     while place < len(words):
-        phrase, length = _longest(words, place, thesaurus)
+        phrase, length = _longest(words, place, thesaurus, vocabulary)
         if phrase:
             yield _Phrase(tuple(words[place : place + length]), phrase, context)
             # "With a red saree and gold border": the saree ends what "with" governs, red does not.
@@ -129,15 +157,22 @@ def _phrases(text: str, thesaurus: Thesaurus) -> Iterator[_Phrase]:
         place += length
 
 
-def _longest(words: list[str], place: int, thesaurus: Thesaurus) -> tuple[tuple[Reading, ...], int]:
-    for length in range(min(thesaurus.longest_phrase, len(words) - place), 0, -1):
+def _longest(
+    words: list[str], place: int, thesaurus: Thesaurus, vocabulary: Vocabulary
+) -> tuple[tuple[Reading, ...], int]:
+    longest = max(thesaurus.longest_phrase, vocabulary.longest_phrase)
+    for length in range(min(longest, len(words) - place), 0, -1):
         within = words[place : place + length]
-        if readings := thesaurus.readings(" ".join(within)):
+        if readings := _readings(" ".join(within), thesaurus, vocabulary):
             # "Formal shirt" names a type as a whole, and its parts still say how it is worn.
             kinds = {reading.kind for reading in readings} | _THINGS
             parts = [r for word in within for r in thesaurus.readings(word) if length > 1]
             return readings + tuple(r for r in parts if r.kind not in kinds), length
     return (), 1
+
+
+def _readings(phrase: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> tuple[Reading, ...]:
+    return thesaurus.readings(phrase) + vocabulary.own.get(fold(phrase), ())
 
 
 def _resolve(phrase: _Phrase, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
-# A word that occurs once may be the catalogue's own typing error.
+# A word that occurs once may be the catalogue's own typing error, unless it is known for a word.
 _LEAST_COUNT: Final = 2
 _SHORTEST: Final = 4
 _CANDIDATES: Final = 12
@@ -36,7 +36,7 @@ class Speller:
             words: folded word -> products that have it.
             knows: whether a word is one for another reason: the thesaurus or the model has it.
         """
-        self._words = {word: n for word, n in words.items() if n >= _LEAST_COUNT}
+        self._words = {word: n for word, n in words.items() if n >= _LEAST_COUNT or knows(word)}
         self._choices = [word for word in self._words if len(word) >= _SHORTEST - 1]
         self._knows = knows
         self._best = lru_cache(maxsize=4_096)(self._search)

@@ -74,6 +74,24 @@ def test_a_product_that_nothing_can_be_seen_of_is_not_behind_those_that_lack_wha
     run(engine.close())
 
 
+def test_what_only_an_unseen_product_has_brings_it_first(tmp_path: Path) -> None:
+    build_generation(tmp_path, HashEncoder())
+    engine = open_engine(tmp_path, HashEncoder())
+    own = products()[7].attributes
+    only = {name: own[name] for name in ("colour", "gender")}
+    others = {"price": {"gte": 107, "lte": 130}}
+    alike = [p for p in products() if only.items() <= p.attributes.items()]
+    filters = parse_filters(others)
+    within = [p.id for p in alike if p.price is not None and 107 <= p.price <= 130]
+    text = f"{own['colour']} {own['gender']} qwertz"
+    answer = search(engine, Query(text=text, filters=filters, limit=60))
+    assert answer.mode == "dense"
+    first = [hit.product.id for hit in answer.hits[: len(within)]]
+    assert sorted(first) == sorted(within)
+    assert first[-1] == "7"
+    run(engine.close())
+
+
 def test_a_mistyped_value_that_is_not_wanted_is_said(engine: Engine) -> None:
     unwanted = parse_filters({"gender": {"not": ["Womn"]}})
     answer = search(engine, Query(text="dress", filters=unwanted))

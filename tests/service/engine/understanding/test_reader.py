@@ -175,3 +175,51 @@ def test_a_price_alone_is_all_that_is_asked() -> None:
     shop = Vocabulary.of({"kind": facet(Skirts=5)}, THESAURUS, cheap=12.0)
     found = understand("under 30 dollars", shop, THESAURUS, given=Filters())
     assert (found.text, found.hard.conditions) == ("", (Condition("price", lte=30.0),))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("cheap earrings", "earrings"),
+        ("the best cheap red dress please", "the red dress"),
+        ("nice", "nice"),
+        ("best seller", "best seller"),
+        ("my best friend's shirt", "my best friend's shirt"),
+    ],
+)
+def test_praise_beside_what_was_read_is_left_out(text: str, left: str) -> None:
+    found = understand(text, VOCABULARY, THESAURUS, given=Filters())
+    assert found.text == left
+    assert found.read >= set(text.split()) - set(left.split())
+
+
+@pytest.mark.parametrize("text", ["wrap dress", "shirt dress", "slip dresses"])
+def test_a_word_for_the_cut_of_a_dress_is_no_other_thing(text: str) -> None:
+    assert asked(text) == {"kind": ("Dresses",)}
+
+
+OWN = Vocabulary.of(
+    {
+        "Shade": facet(ink=6, moss=7, wine=3, Off_Ink=2, XL=1),
+        "articleType": facet(Dresses=5, Handbags=6, Snood_Hoods=2),
+        "supplier": facet(ink=3, Acme=9),
+    },
+    THESAURUS,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ink dress", {"Shade": ("ink",), "articleType": ("Dresses",)}),
+        ("dress in off-ink", {"Shade": ("Off Ink",), "articleType": ("Dresses",)}),
+        ("a snood hood", {"articleType": ("Snood Hoods",)}),
+        ("dress with ink", {"articleType": ("Dresses",)}),
+        ("xl dress", {"articleType": ("Dresses",)}),
+    ],
+)
+def test_a_catalogue_s_own_words_are_understood(
+    text: str, expected: dict[str, tuple[object, ...]]
+) -> None:
+    found = understand(text, OWN, THESAURUS, given=Filters())
+    assert {c.field: c.any_of for c in found.soft.conditions} == expected
