@@ -20,6 +20,7 @@ MAX_ID_CHARS: Final = 200
 MAX_TITLE_CHARS: Final = 1_000
 MAX_DESCRIPTION_CHARS: Final = 20_000
 MAX_FIELDS: Final = 128
+_MONEY: Final = re.compile(r"price|cost|amount|mrp", re.IGNORECASE)
 
 # A warning's subject and what is wrong with it, and one value for example.
 Warn = Callable[[str, str], None]
@@ -77,7 +78,7 @@ class Columns:
         said = mapping.attributes.kinds
         self.fields = Fields(
             {
-                name: said.get(name) or infer_kind(values.get(column) for values in rows)
+                name: said.get(name) or infer_kind(self._cell(values, column) for values in rows)
                 for column in self.roles.attributes[:MAX_FIELDS]
                 for name in [self._names.of(column)]
             }
@@ -90,6 +91,17 @@ class Columns:
         if self.roles.id:
             return f"column {self.roles.id!r}"
         return "the picture's path" if self.roles.image else "the row's number"
+
+    @property
+    def missing(self) -> list[str]:
+        """The roles that shoppers miss most, where a column might play one and none does."""
+        roles, said = self.roles, self._mapping.roles
+        # A folder of pictures has no columns, only the names of its folders.
+        worded = set(roles.attributes) - {"folder"}
+        titled = roles.title or said.title is not None or not worded
+        sold = any(_MONEY.search(column) for column in roles.attributes)
+        priced = roles.price or said.price is not None or not sold
+        return [role for role, had in (("title", titled), ("price", priced)) if not had]
 
     def draft(self, row: Row, warn: Warn) -> Draft | Problem:
         """Understand one row; values that do not fit are left out with a warning."""
@@ -144,7 +156,7 @@ class Columns:
         attributes: dict[str, AttributeValue] = {}
         for column in (*self.roles.attributes[:MAX_FIELDS], *self._late(values)):
             name = self._names.of(column)
-            cell = values.get(column)
+            cell = self._cell(values, column)
             try:
                 value = self.fields.fit(name, cell)
             except ValueError as error:
@@ -153,6 +165,13 @@ class Columns:
             if value is not None:
                 attributes[name] = value
         return attributes
+
+    def _cell(self, values: Mapping[str, object], column: str) -> object:
+        """Return a cell of an attribute; of one that holds several values, these."""
+        cell, between = values.get(column), self._mapping.attributes.split.get(column)
+        if between is None or not isinstance(cell, str) or between not in cell:
+            return cell
+        return cell.split(between)
 
     def _late(self, values: Mapping[str, object]) -> list[str]:
         """Return columns that the sample did not have: JSON objects may differ."""

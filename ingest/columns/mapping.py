@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -34,6 +34,9 @@ class AttributeColumns(_Strict):
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
     rename: dict[str, str] = Field(default_factory=dict)
+    split: dict[str, Annotated[str, Field(min_length=1, max_length=8)]] = Field(
+        default_factory=dict
+    )
     kinds: dict[str, FieldKind] = Field(default_factory=dict)
 
 
@@ -42,8 +45,8 @@ class ColumnMapping(_Strict):
 
     Attributes:
         roles: what is not said is inferred.
-        attributes: `include` and `exclude` name columns, `rename` column -> field,
-            `kinds` field -> keyword, integer, number or boolean.
+        attributes: `include` and `exclude` name columns, `rename` column -> field, `split` column
+            -> what stands between its values, `kinds` field -> keyword, integer, number or boolean.
         facets: exactly these fields are facets; `None` leaves it to the values.
     """
 

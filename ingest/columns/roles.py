@@ -19,6 +19,7 @@ SYNONYMS: Final = {
     "id": (
         *("id", "productid", "sku", "itemid", "styleid", "articleid", "variantid", "uniqid"),
         *("uniqueid", "asin", "gtin", "ean", "productcode", "articlenumber", "itemcode"),
+        *("itemno", "itemnumber", "articleno", "productno", "productnumber", "stylecode"),
     ),
     "title": (
         *("productdisplayname", "displayname", "title", "producttitle", "productname", "itemname"),
@@ -43,6 +44,8 @@ SYNONYMS: Final = {
         *("photourl", "imagesrc", "thumbnail"),
     ),
 }
+# "Shelf price" is one as well, and "old price" is what it was.
+_SOME_PRICE: Final = re.compile(r"(?!old|was|original|before|compare|cost|purchase|rrp)\w*price")
 _INDEX_COLUMN: Final = re.compile(r"|unnamed(: \d+)?|__index_level_\d+__", re.IGNORECASE)
 _UNSPELT: Final = re.compile(r"[\W_]+")
 
@@ -96,6 +99,9 @@ def assign_roles(
             found[role] = _first(spellings, free)
             if found[role] is not None:
                 free.remove(found[role] or "")
+    if "price" not in said and found["price"] is None:
+        found["price"] = next((one for one in free if _SOME_PRICE.fullmatch(_spelling(one))), None)
+        free = [one for one in free if one != found["price"]]
     if not (found["title"] or found["description"] or found["image"]):
         raise CatalogueError(
             "no column can be used as title, description or picture; expected names such as "
@@ -107,7 +113,8 @@ def assign_roles(
 
 def _require_columns(columns: Sequence[str], mapping: ColumnMapping, said: dict[str, str]) -> None:
     named = [*(name for name in said.values() if name), *(mapping.attributes.include or ())]
-    for name in [*named, *mapping.attributes.exclude, *mapping.attributes.rename]:
+    attributes = mapping.attributes
+    for name in [*named, *attributes.exclude, *attributes.rename, *attributes.split]:
         if name not in columns:
             raise CatalogueError(
                 f"the mapping names the column {name!r}, which the catalogue does not have "

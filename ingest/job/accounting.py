@@ -114,6 +114,11 @@ class Account:
         yield from self.source.notes
         if not self.columns.roles.id:
             yield f"No column holds ids; they were made from {self.columns.id_source}."
+        if missing := self.columns.missing:
+            yield (
+                f"No column was taken for the {' or the '.join(missing)}; where one is, a mapping "
+                f'file names it: [roles] {missing[0]} = "..." (--mapping).'
+            )
         if self.columns.left_out:
             yield f"Too many columns; left out: {', '.join(self.columns.left_out[:20])}."
         if cache.trouble:

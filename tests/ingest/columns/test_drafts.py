@@ -126,3 +126,23 @@ def test_field_names_are_safe_distinct_and_never_the_products_own() -> None:
     assert names.of("Farbe") == "colour"
     assert names.of("!!") == "column"
     assert names.of("Base Colour") == "Base_Colour"
+
+
+def test_a_cell_that_holds_several_values_is_split_where_the_mapping_says_so() -> None:
+    rows: list[dict[str, object]] = [{"name": "x", "Sizes": "S|M | L"}, {"name": "y", "Sizes": "M"}]
+    columns, (first, second) = _columns(*rows, attributes={"split": {"Sizes": "|"}})
+    assert _draft(columns, first).attributes == {"Sizes": ("S", "M", "L")}
+    assert _draft(columns, second).attributes["Sizes"] in ("M", ("M",))
+    whole, (first, _) = _columns(*rows)
+    assert _draft(whole, first).attributes == {"Sizes": "S|M | L"}
+
+
+def test_what_no_column_was_taken_for_is_known() -> None:
+    columns, _ = _columns({"What it is": "a dress", "Cost (net)": "12", "photo": "a.jpg"})
+    assert columns.missing == ["title", "price"]
+    said, _ = _columns(
+        {"What it is": "a dress", "Cost (net)": "12", "photo": "a.jpg"},
+        roles={"title": "What it is", "price": ""},
+    )
+    assert said.missing == []
+    assert _columns({"id": "1", "name": "dress", "colour": "red"})[0].missing == []

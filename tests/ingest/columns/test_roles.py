@@ -55,6 +55,13 @@ def test_known_layouts_need_no_mapping(columns: list[str], expected: dict[str, s
     assert set(roles.attributes) == set(columns) - set(expected.values())
 
 
+def test_any_price_is_the_price_but_what_it_was_before() -> None:
+    columns = ["name", "Old price", "Compare-at price", "Shelf price", "Item No"]
+    roles = assign_roles(columns, pictures=(), mapping=ColumnMapping())
+    assert (roles.price, roles.id) == ("Shelf price", "Item No")
+    assert roles.attributes == ("Old price", "Compare-at price")
+
+
 def test_a_column_of_bytes_is_the_picture_whatever_its_name() -> None:
     roles = assign_roles(["id", "jpeg_data"], pictures=["jpeg_data"], mapping=_NONE)
     assert roles.image == "jpeg_data"

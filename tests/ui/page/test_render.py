@@ -237,6 +237,18 @@ def test_of_several_facets_that_say_the_kind_the_finest_that_is_sure_is_a_tag() 
     assert "Apparel" in render.tags(unsure, facets)
 
 
+def test_words_to_try_name_a_colour_that_a_product_of_the_kind_has() -> None:
+    tiles = [
+        Tile("type", FacetCount("Belts", 4), "a", "b", frozenset(("ink", "her"))),
+        Tile("type", FacetCount("Bags", 3), "c", "d", frozenset(("moss", "him"))),
+        Tile("type", FacetCount("Ties", 2), "e", "f", frozenset(("him",))),
+    ]
+    facets = {"shade": (FacetCount("Ink", 9), FacetCount("Moss", 5))}
+    facets |= {"colour": facets["shade"]}
+    words = [b["data-example"] for b in Tags(render.word_examples(tiles, facets)).named("button")]
+    assert words[::2] == ["ink belts", "bags", "ties"]
+
+
 def test_no_picture_example_asks_for_the_colour_that_it_has() -> None:
     red = frozenset(("red", "women"))
     tiles = [Tile("type", FacetCount(f"t{n}", 1), f"a{n}", f"b{n}", red) for n in range(4)]

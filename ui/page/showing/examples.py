@@ -13,6 +13,7 @@ WISHES: Final = ("something for a wedding", "cozy winter look", "smart but relax
 # Two lines of them are kept free.
 KINDS: Final = 5
 PICTURES: Final = 6
+_LONG: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,18 @@ class PictureExample:
 
 
 def words_of(tiles: Sequence[Tile], facets: Facets) -> list[str]:
-    """Return words to try: wishes, and the catalogue's own kinds, some in one of its colours."""
-    kinds = [str(tile.value.value).lower() for tile in tiles if len(str(tile.value.value)) < 20]
-    colours = _colours(facets)
-    named = [
-        f"{colours[place // 2 % len(colours)]} {kind}" if colours and place % 2 == 0 else kind
-        for place, kind in enumerate(kinds[:KINDS])
-    ]
-    found = []
+    """Return words to try: wishes, and the catalogue's own kinds, some in a colour that one has."""
+    colours = {
+        str(value.value).lower()
+        for name, values in facets.items()
+        if of_colours(name)
+        for value in values
+    }
+    named = []
+    for place, tile in enumerate(tile for tile in tiles if len(str(tile.value.value)) < _LONG):
+        kind, own = str(tile.value.value).lower(), sorted(colours & tile.other_is)
+        named.append(f"{own[0]} {kind}" if own and place % 2 == 0 else kind)
+    named, found = named[:KINDS], []
     for place in range(max(len(named), len(WISHES))):
         found += [*named[place : place + 1], *WISHES[place : place + 1]]
     return found
