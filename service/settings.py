@@ -116,9 +116,11 @@ def _refuse_unknown(arguments: Sequence[str]) -> None:
     """Exit with a guess at a flag that is none; the parser would answer with all there are."""
     names = [name.replace("_", "-") for name in _ServeCommand.model_fields]
     known = ["--help", *(f"--{no}{name}" for name in names for no in ("", "no-"))]
-    for argument in arguments:
-        flag = argument.partition("=")[0]
-        if flag.startswith("--") and not any(one.startswith(flag) for one in known):
-            guess = did_you_mean(flag, known) or ";"
-            sys.stderr.write(f"error: there is no {flag}{guess} --help lists what there is\n")
+    flags = [one.partition("=")[0] for one in arguments if one.startswith("--")]
+    # Where flags are expected a bare word is a command.
+    words = [one for one in arguments[:1] if not one.startswith("-")]
+    for given, among in [*((one, known) for one in flags), *((one, ["key"]) for one in words)]:
+        if given not in among:
+            guess = did_you_mean(given, among) or ";"
+            sys.stderr.write(f"error: there is no {given}{guess} --help lists what there is\n")
             sys.exit(2)

@@ -38,8 +38,11 @@ given = parser.parse_args()
 
 expected: dict[str, set[str]] = defaultdict(set)
 try:
-    with given.expected.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+    with given.expected.open(encoding="utf-8-sig", newline="") as file:
+        # A spreadsheet may have written semicolons.
+        between = ";" if ";" in file.readline() else ","
+        file.seek(0)
+        for row in csv.DictReader(file, delimiter=between):
             expected[row["query"]].add(row["product_id"])
 except KeyError as error:
     sys.exit(f"{given.expected} has no column {error}")

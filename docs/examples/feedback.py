@@ -63,8 +63,11 @@ parser.add_argument(
 )
 given = parser.parse_args()
 try:
-    with given.events.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
+    with given.events.open(encoding="utf-8-sig", newline="") as file:
+        # A spreadsheet may have written semicolons.
+        between = ";" if ";" in file.readline() else ","
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=between)
         if missing := set(FIELDS) - set(reader.fieldnames or ()):
             sys.exit(f"{given.events} has no column {', '.join(sorted(missing))}")
         done = asyncio.run(send_all(reader, given.url))

@@ -72,7 +72,8 @@ def read_mapping(path: Path) -> ColumnMapping:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        known = [*RoleColumns.model_fields, *AttributeColumns.model_fields, "facets"]
+        sections: dict[str, type[_Strict]] = {"roles": RoleColumns, "attributes": AttributeColumns}
+        known = sections.get(str(first["loc"][0]), ColumnMapping).model_fields
         unknown = first["type"] == "extra_forbidden"
         what = "which is not known" if unknown else first["msg"].lower()
         guess = did_you_mean(str(first["loc"][-1]), known) if unknown else ""

@@ -9,6 +9,7 @@ from PIL.Image import Image
 
 from service.engine.errors import BadQueryError, UnknownProductError
 from service.engine.gallery import Gallery, picture_key, shown_form
+from service.engine.guess import did_you_mean
 from service.engine.index import Index, Record
 from service.engine.lexicon import Lexicon
 from service.engine.product import AttributeValue, Product, point_id
@@ -125,7 +126,7 @@ def fit_attributes(given: Mapping[str, Any], schema: Schema) -> dict[str, Attrib
             raise BadQueryError(
                 where,
                 f"the catalogue has no attribute {name[:80]!r} (known: {', '.join(known)}); a new "
-                "one comes with the next ingest",
+                f"one comes with the next ingest{did_you_mean(name, known)}",
             )
         if value is not None:
             fitted[name] = _fit(where, value, known[name])

@@ -101,8 +101,8 @@ def _unauthorized(request: Request, *, given: bool) -> Response:
 
 def _closed(request: Request) -> Response:
     detail = (
-        "products are changed with an admin key, and this service has none; run: "
-        "python -m service key add NAME --scope admin, and start it with MODISTE_KEYS"
+        "products are changed with an admin key, and this service has none; run: python -m service "
+        "key add NAME --scope admin --keys FILE, and start it with MODISTE_KEYS=FILE"
     )
     return problem(request, HTTPStatus.FORBIDDEN, detail)
 

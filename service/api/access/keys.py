@@ -135,12 +135,12 @@ def read_keys(path: Path) -> tuple[Key, ...]:
     Raises:
         KeysError: naming what is wrong with it.
     """
-    repair = "make one with: python -m service key add NAME --scope search"
+    repair = f"make one with: python -m service key add NAME --scope search --keys {path}"
     try:
         raw: Any = json.loads(path.read_text(encoding="utf-8"))
         return tuple(_File.model_validate(raw).keys)
     except FileNotFoundError:
-        raise KeysError(f"the file of keys {path.name!r} is not there; {repair}") from None
+        raise KeysError(f"the file of keys {str(path)!r} is not there; {repair}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

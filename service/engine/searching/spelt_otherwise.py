@@ -8,6 +8,8 @@ from service.engine.guess import did_you_mean
 from service.engine.relevance.counting import MAX_FACET_VALUES
 
 _SHOWN_CHARS: Final = 40
+# So many values are named where none is near.
+_FEW: Final = 6
 
 
 def spelt_otherwise(
@@ -39,8 +41,15 @@ def _missing(
                 continue
             guess = did_you_mean(value, known)
             if guess or nothing_passed:
-                yield f"no product has the {condition.field} {value[:_SHOWN_CHARS]!r}{guess}"
+                there = guess or _few(known)
+                yield f"no product has the {condition.field} {value[:_SHOWN_CHARS]!r}{there}"
         for value in condition.none_of:
             guess = did_you_mean(value, known) if isinstance(value, str) else ""
             if guess and value not in known:
                 yield f"no product has the {condition.field} {value!r:.40}{guess}"
+
+
+def _few(known: Mapping[str, int]) -> str:
+    if len(known) > _FEW:
+        return ""
+    return f"; there is {', '.join(repr(value[:_SHOWN_CHARS]) for value in known)}"

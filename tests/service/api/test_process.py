@@ -144,6 +144,8 @@ def test_help_lists_every_setting_and_its_default() -> None:
         ([], {"MODISTE_PORT": "70000"}, "--port (MODISTE_PORT)"),
         (["--log-level", "loud"], {}, "--log-level (MODISTE_LOG_LEVEL)"),
         (["--prot", "8000"], {}, "no --prot; did you mean '--port'?"),
+        (["--dat=shop"], {}, "no --dat; did you mean '--data'?"),
+        (["keys", "list"], {}, "no keys; did you mean 'key'?"),
     ],
 )
 def test_a_wrong_setting_is_named(
