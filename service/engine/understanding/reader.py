@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.engine.filters import Condition, Filters
-from service.engine.thesaurus import Kind, Reading, Thesaurus
-from service.engine.thesaurus.thesaurus import fold
+from service.engine.thesaurus import Kind, Reading, Thesaurus, fold
 from service.engine.understanding.prices import SMALLEST, read_price
 from service.engine.understanding.vocabulary import Vocabulary
 

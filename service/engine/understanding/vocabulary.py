@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.engine.query import FacetCount
-from service.engine.thesaurus import Kind, Reading, Thesaurus
+from service.engine.thesaurus import Kind, Reading, Thesaurus, fold
 from service.engine.thesaurus.plural import plural
-from service.engine.thesaurus.thesaurus import fold
 
 # A column is about a kind when most of its products carry a value that the thesaurus files there.
 _MAJORITY: Final = 0.5
