@@ -97,12 +97,15 @@ def experiment(
     *,
     steps: Annotated[int, typer.Option(min=1, max=10_000, help="Batches a run.")] = 60,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
+    teacher: Annotated[Path, typer.Option(help="The model that some are distilled from.")] = OUT,
 ) -> None:
     """Run short trainings that differ in one thing each, and print the table of dev measures."""
     try:
         torch.set_num_threads(1)
         settings = PictureSettings(epochs=1, epoch_steps=steps, threads=threads)
-        typer.echo(run_experiments(_corpora(work), work, settings, say=typer.echo))
+        taught_by = load_start(teacher, folder.digest(teacher)).pictures.eval()
+        found = run_experiments(_corpora(work), work, settings, teacher=taught_by, say=typer.echo)
+        typer.echo(found)
     except (FileNotFoundError, MissingBaseError) as error:
         _fail(error)
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import torch
+from torch.nn import functional
+
 from finetune.captions import CaptionMix
 from finetune.compact.data.caption_bank import CaptionBank, base_sentences
 from finetune.compact.data.phrases import captions_of
@@ -14,14 +18,19 @@ from finetune.compact.data.pool import pool_of
 from finetune.compact.data.prepare import PHOTOS, RENDERED, STUDIO
 from finetune.compact.splits import Split
 from finetune.compact.training.stage_one import new_learner, train_epoch, validate_learner
+from finetune.compact.training.stage_two import embedded_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from torch import Tensor
+
     from finetune.compact.data.corpus import Corpus
     from finetune.compact.data.feeding import CaptionSource
+    from finetune.compact.data.pool import Pool
     from finetune.compact.training.picture_training import PictureSettings
+    from service.engine.compact.picture_tower import PictureTower
 
 LOG = "experiments.jsonl"
 MEASURES = {
@@ -43,12 +52,14 @@ class Experiment:
         changes: of the settings.
         captions: how captions are drawn.
         domains: corpora that are trained on.
+        distilled: whether the teacher is learned from as well.
     """
 
     name: str
     changes: Mapping[str, Any] = field(default_factory=dict)
     captions: CaptionSource = captions_of
     domains: tuple[str, ...] = (STUDIO, PHOTOS, RENDERED)
+    distilled: bool = False
 
 
 def _mixed(**shares: float) -> CaptionSource:
@@ -70,6 +81,9 @@ EXPERIMENTS = (
     Experiment("captions: names and attributes", captions=_mixed(name=0.6, attributes=0.4)),
     Experiment("studio pictures only", domains=(STUDIO,)),
     Experiment("no rendered pictures", domains=(STUDIO, PHOTOS)),
+    Experiment("Lite1", {"variant": "lite1"}),
+    Experiment("distilled from the shipped model's two views", distilled=True),
+    Experiment("Lite0, distilled so", {"variant": "lite0"}, distilled=True),
 )
 
 
@@ -78,20 +92,23 @@ def run_experiments(
     work: Path,
     settings: PictureSettings,
     *,
+    teacher: PictureTower | None = None,
     experiments: Sequence[Experiment] = EXPERIMENTS,
     say: Callable[[str], None] = print,
 ) -> str:
     """Run those that the log in `work` lacks, each for `settings.epochs`; returns the table.
 
     All start from the base weights, see as many pictures and have the same seed; a row with
-    averaged weights and one with the last weights come out of the plain run.
+    averaged weights and one with the last weights come out of the plain run. Those that distil are
+    left out without a teacher.
     """
     log = work / LOG
     done = {entry["name"] for entry in entries_of(log)}
     for experiment in experiments:
-        if experiment.name in done:
+        if experiment.name in done or (experiment.distilled and teacher is None):
             continue
-        for entry in _run(experiment, corpora, work, settings, say):
+        taught_by = teacher if experiment.distilled else None
+        for entry in _run(experiment, corpora, work, settings, teacher=taught_by, say=say):
             with log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(entry) + "\n")
             say(json.dumps(entry))
@@ -103,6 +120,8 @@ def _run(
     corpora: Sequence[Corpus],
     work: Path,
     plain: PictureSettings,
+    *,
+    teacher: PictureTower | None,
     say: Callable[[str], None],
 ) -> Iterator[dict[str, Any]]:
     settings = replace(plain, **experiment.changes)
@@ -110,6 +129,7 @@ def _run(
     pool, dev = pool_of(chosen, Split.TRAIN), pool_of(corpora, Split.DEV)
     bank = CaptionBank(work / "experiments", base_sentences())
     learner = new_learner(settings, pool, bank)
+    learner.teacher = None if teacher is None else _taught(work, teacher, pool)
     for epoch in range(settings.epochs):
         train_epoch(learner, bank, experiment.captions, epoch, say=say)
     yield {"name": experiment.name, "dev": validate_learner(learner, bank, dev)}
@@ -118,6 +138,15 @@ def _run(
         name = "last weights instead of averaged ones"
         yield {"name": name, "dev": validate_learner(learner, bank, dev)}
     bank.save()
+
+
+def _taught(work: Path, teacher: PictureTower, pool: Pool) -> Tensor:
+    """What each picture and its mirror image are to the teacher on average."""
+    views = [
+        embedded_pool(work, name, teacher, pool, mirrored=mirrored)
+        for name, mirrored in (("train", False), ("train-mirrored", True))
+    ]
+    return functional.normalize(torch.from_numpy(np.sum(views, axis=0)), dim=1)
 
 
 def entries_of(log: Path) -> list[dict[str, Any]]:

@@ -31,7 +31,12 @@ TRIPLE = ("articleType", "gender", "baseColour")
 
 @torch.inference_mode()
 def embed_pool(
-    tower: PictureTower, pool: Pool, *, batch_size: int = 64, half: bool = False
+    tower: PictureTower,
+    pool: Pool,
+    *,
+    batch_size: int = 64,
+    half: bool = False,
+    mirrored: bool = False,
 ) -> Vectors:
     """Unit embeddings of all rows of a pool, (n, dimension).
 
@@ -40,6 +45,7 @@ def embed_pool(
         pool: of any domains.
         batch_size: pictures at a time.
         half: in bfloat16: twice as fast, and close enough to be trained against.
+        mirrored: as a mirror shows them.
     """
     tower.eval()
     size = (tower.height, tower.width)
@@ -47,6 +53,7 @@ def embed_pool(
     for start in range(0, len(pool), batch_size):
         rows = np.arange(start, min(start + batch_size, len(pool)))
         pixels = tower.scaled(plain_pixels(pool, rows, size))
+        pixels = pixels.flip(3) if mirrored else pixels
         with torch.autocast("cpu", torch.bfloat16, enabled=half):
             embeddings = tower.embed(pixels)
         parts.append(torch.nn.functional.normalize(embeddings.float(), dim=1).numpy())

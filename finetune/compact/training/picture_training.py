@@ -65,6 +65,8 @@ class PictureSettings:
     loss: Literal["softmax", "sigmoid"] = "softmax"
     proxy_weight: float = 0.3
     picture_weight: float = 0.4
+    distil_weight: float = 2.0
+    """Of the distance to a teacher's embeddings, where there is a teacher."""
     averaging: float = 0.995
     replicas: int = 4
     threads: int = 2
@@ -149,7 +151,11 @@ class Memory:
 
 @dataclass
 class PictureLearner:
-    """The model, its optimiser, and one step of training."""
+    """The model, its optimiser, and one step of training.
+
+    Attributes:
+        teacher: (rows of the pool, dimension), unit rows that pictures are to come near as well.
+    """
 
     settings: PictureSettings
     pool: Pool
@@ -157,6 +163,7 @@ class PictureLearner:
     bank: SentenceTable
     tower: PictureTower
     heads: Heads
+    teacher: Tensor | None = None
     averaged_tower: PictureTower = field(init=False)
     averaged_heads: Heads = field(init=False)
     optimizer: torch.optim.AdamW = field(init=False)
@@ -256,6 +263,10 @@ class PictureLearner:
         }
         unit = functional.normalize(pictures, dim=1)
         losses["proxies"] = settings.proxy_weight * self.heads.proxies(unit, codes)
+        if self.teacher is not None:
+            taught = self.teacher[torch.from_numpy(batch.rows)]
+            apart = 1.0 - (unit * taught).sum(1)
+            losses["teacher"] = settings.distil_weight * apart.mean()
         return losses
 
     def _contrast(self, logits: Tensor, verdicts: Tensor) -> Tensor:

@@ -111,14 +111,16 @@ def run_stage_two(
     return learner.averaged
 
 
-def embedded_pool(work: Path, name: str, tower: PictureTower, pool: Pool) -> Vectors:
+def embedded_pool(
+    work: Path, name: str, tower: PictureTower, pool: Pool, *, mirrored: bool = False
+) -> Vectors:
     """Embed a pool's pictures, or read what was made of them by this very tower."""
     path = work / f"pictures-{name}-{_digest(tower)}.npy"
     if path.exists():
         kept: Vectors = np.load(path)
         if len(kept) == len(pool):
             return kept
-    vectors = embed_pool(tower.as_fused(), pool, half=True)
+    vectors = embed_pool(tower.as_fused(), pool, half=True, mirrored=mirrored)
     np.save(path, vectors)
     return vectors
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from torch.nn import functional
 
 from finetune.calibration.hits import Vectors
 from finetune.compact.data.feeding import balanced_order, batches, draw_captions, epoch_order
@@ -61,6 +62,20 @@ def _steps(learner: PictureLearner, pool: Pool, count: int) -> list[float]:
 def test_the_picture_tower_learns(pool: Pool, judge: Judge) -> None:
     losses = _steps(_learner(pool, judge), pool, 10)
     assert np.mean(losses[-3:]) < np.mean(losses[:3])
+
+
+def test_a_teacher_is_come_nearer_to(pool: Pool, judge: Judge) -> None:
+    learner = _learner(pool, judge)
+    random = np.random.default_rng(1)
+    same = random.normal(size=(1, SETTINGS.dimension)).astype(np.float32)
+    taught = functional.normalize(torch.from_numpy(same), dim=1)
+    learner.teacher = taught.expand(len(pool), -1)
+    _steps(learner, pool, 10)
+    with_teacher = torch.from_numpy(embed_pool(learner.tower, pool)) @ taught[0]
+    alone = _learner(pool, judge)
+    _steps(alone, pool, 10)
+    without = torch.from_numpy(embed_pool(alone.tower, pool)) @ taught[0]
+    assert with_teacher.mean() > without.mean() + 0.1
 
 
 def test_a_resumed_run_goes_on_as_if_never_stopped(pool: Pool, judge: Judge) -> None:
