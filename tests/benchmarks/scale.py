@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any, Final
 
 import numpy as np
+import psutil
 from qdrant_client import models
 
 from ingest.report import peak_memory_mb
@@ -123,6 +124,7 @@ def _build(trial: Trial) -> dict[str, Any]:
 
 def _search(trial: Trial) -> dict[str, Any]:
     real, schema = _real(trial.data)
+    own = _resident()
     started = perf_counter()
     home = trial.home
     index = home.open(home.names()[-1])
@@ -131,12 +133,24 @@ def _search(trial: Trial) -> dict[str, Any]:
     asked = [_near(real[int(rng.integers(len(real)))], rng) for _ in range(trial.queries)]
     kinds: dict[str, models.Filter | None] = {"no filter": None}
     kinds |= dict(_filters(real, schema))
+    opened = _resident() - own
+    for one in kinds.values():
+        for vector in asked:
+            asyncio.run(index.search(IndexQuery((Leg(vector),), one, K)))
+    # Before anything is scanned: that touches the vectors on disk, which no search needs.
+    searched = _resident() - own
     found = {kind: asyncio.run(_measure(index, asked, one)) for kind, one in kinds.items()}
     asyncio.run(index.close())
     return {
         "open_s": round(opened_s, 2),
+        "opened_resident_mb": opened,
+        "searched_resident_mb": searched,
         "searches": found,
     }
+
+
+def _resident() -> int:
+    return round(psutil.Process().memory_info().rss / 1e6)
 
 
 async def _measure(

@@ -15,9 +15,15 @@ DenseVector = NDArray[np.float32]  # (dim,), unit length
 
 # Below this many points that pass, scanning them all is fast and exact; see docs/decisions.
 EXACT_BELOW: Final = 20_000
+# Up to so many are scanned as well where they are a small share of all: there the graph has so many
+# holes that searching it takes longer and finds less.
+SPARSE_BELOW: Final = 60_000
+SPARSE_SHARE: Final = 0.15
 # Words lie farther from pictures than pictures from each other: a graph that is searched as deep as
 # is usual loses some of their neighbours. See docs/how-to/performance.md.
 EF: Final = 512
+# A filter's holes cost neighbours too; strict servers allow no more.
+FILTERED_EF: Final = 1_024
 # A filter that lets most points through leaves the graph whole; one that cuts holes needs ACORN.
 ACORN_MAX_SELECTIVITY: Final = 0.6
 # Points of one request: the embedded engine holds the interpreter lock through an update, a server

@@ -16,7 +16,10 @@ from service.engine.index.protocol import (
     ACORN_MAX_SELECTIVITY,
     EF,
     EXACT_BELOW,
+    FILTERED_EF,
     LIVE_BATCH,
+    SPARSE_BELOW,
+    SPARSE_SHARE,
     Candidate,
     IndexQuery,
     Leg,
@@ -98,14 +101,20 @@ class EmbeddedIndex:
         )
 
     def _params(self, query: IndexQuery, filter_: models.Filter | None) -> edge.SearchParams:
-        if query.exact or self._about(filter_) < EXACT_BELOW:
+        if query.exact or self._scanned(filter_):
             return edge.SearchParams(exact=True)
         acorn = edge.AcornSearchParams(
             enable=filter_ is not None, max_selectivity=ACORN_MAX_SELECTIVITY
         )
         # Without quantisation this says nothing.
         rescoring = edge.QuantizationSearchParams(rescore=True, oversampling=self._oversampling)
-        return edge.SearchParams(hnsw_ef=EF, acorn=acorn, quantization=rescoring)
+        ef = EF if filter_ is None else FILTERED_EF
+        return edge.SearchParams(hnsw_ef=ef, acorn=acorn, quantization=rescoring)
+
+    def _scanned(self, filter_: models.Filter | None) -> bool:
+        """Say whether comparing all that pass is quicker than searching the graph for them."""
+        about = self._about(filter_)
+        return about < EXACT_BELOW or about < min(SPARSE_BELOW, SPARSE_SHARE * self._all())
 
     def _about(self, filter_: models.Filter | None) -> int:
         """Estimate how many points pass; what shoppers wish for is asked again and again."""

@@ -10,6 +10,7 @@ from service.engine.index.fusion import merge
 from service.engine.index.protocol import (
     ACORN_MAX_SELECTIVITY,
     EF,
+    FILTERED_EF,
     LIVE_BATCH,
     Candidate,
     IndexQuery,
@@ -67,7 +68,7 @@ class ServerIndex:
         if query.exact:
             return models.SearchParams(exact=True)
         return models.SearchParams(
-            hnsw_ef=EF,
+            hnsw_ef=FILTERED_EF if filtered else EF,
             acorn=models.AcornSearchParams(enable=True, max_selectivity=ACORN_MAX_SELECTIVITY)
             if filtered
             else None,
