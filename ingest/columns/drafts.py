@@ -20,6 +20,7 @@ MAX_ID_CHARS: Final = 200
 MAX_TITLE_CHARS: Final = 1_000
 MAX_DESCRIPTION_CHARS: Final = 20_000
 MAX_FIELDS: Final = 128
+_PICTURE_FILE: Final = re.compile(r"\.(jpe?g|png|webp|gif|bmp|tiff?)(\?\S*)?$", re.IGNORECASE)
 _MONEY: Final = re.compile(r"price|cost|amount|mrp", re.IGNORECASE)
 
 # A warning's subject and what is wrong with it, and one value for example.
@@ -66,12 +67,18 @@ class Columns:
     def __init__(self, sample: Sequence[Row], mapping: ColumnMapping) -> None:
         rows = [row.values for row in sample if row.problem is None]
         if not rows:
-            first = next((f"; {r.place}: {r.problem.detail}" for r in sample if r.problem), "")
-            what = "no row that can be read" if sample else "a header but no rows"
-            raise CatalogueError(f"the catalogue has {what}{first}; give at least one product")
+            first = next(((row, row.problem) for row in sample if row.problem), None)
+            if first is None:
+                raise CatalogueError("the catalogue has a header but no rows; give a product")
+            place, problem = first[0].place, first[1]
+            raise CatalogueError(
+                f"the catalogue has no row that can be read; {place}: {problem.detail}; "
+                f"{problem.repair}"
+            )
         names = list(dict.fromkeys(name for values in rows for name in values))
         held = {n for v in rows for n, cell in v.items() if isinstance(cell, StoredPicture)}
-        self.roles: Roles = assign_roles(names, pictures=held, mapping=mapping)
+        files = [n for n in names if _names_pictures([v.get(n) for v in rows])]
+        self.roles: Roles = assign_roles(names, pictures=held, files=files, mapping=mapping)
         self._mapping = mapping
         self._known = frozenset(names)
         self._names = FieldNames(mapping.attributes.rename)
@@ -101,7 +108,9 @@ class Columns:
         titled = roles.title or said.title is not None or not worded
         sold = any(_MONEY.search(column) for column in roles.attributes)
         priced = roles.price or said.price is not None or not sold
-        return [role for role, had in (("title", titled), ("price", priced)) if not had]
+        pictured = roles.image or said.image is not None
+        found = (("title", titled), ("price", priced), ("image", pictured))
+        return [role for role, had in found if not had]
 
     def draft(self, row: Row, warn: Warn) -> Draft | Problem:
         """Understand one row; values that do not fit are left out with a warning."""
@@ -179,6 +188,13 @@ class Columns:
             return []
         late = [c for c in values if c not in self._known]
         return [c for c in late if c in self._names or len(self._names) < MAX_FIELDS]
+
+
+def _names_pictures(cells: Sequence[object]) -> bool:
+    """Say whether most of the values there are name files of pictures."""
+    texts = [text for cell in cells if (text := to_text(cell))]
+    named = sum(bool(_PICTURE_FILE.search(text)) for text in texts)
+    return named > len(texts) / 2
 
 
 def _cell(values: Mapping[str, object], column: str | None) -> object:

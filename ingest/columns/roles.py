@@ -74,13 +74,18 @@ class Roles:
 
 
 def assign_roles(
-    columns: Sequence[str], *, pictures: Iterable[str], mapping: ColumnMapping
+    columns: Sequence[str],
+    *,
+    pictures: Iterable[str],
+    files: Sequence[str] = (),
+    mapping: ColumnMapping,
 ) -> Roles:
     """Decide which column plays which role.
 
     Args:
         columns: all of them.
         pictures: those that hold picture bytes, whatever they are called.
+        files: those that name picture files; the first is taken where no name says picture.
         mapping: what the shop says; it wins over inference.
 
     Raises:
@@ -99,9 +104,11 @@ def assign_roles(
             found[role] = _first(spellings, free)
             if found[role] is not None:
                 free.remove(found[role] or "")
+    if "image" not in said and found["image"] is None:
+        found["image"] = next((one for one in free if one in files), None)
     if "price" not in said and found["price"] is None:
         found["price"] = next((one for one in free if _SOME_PRICE.fullmatch(_spelling(one))), None)
-        free = [one for one in free if one != found["price"]]
+    free = [one for one in free if one not in (found["image"], found["price"])]
     if not (found["title"] or found["description"] or found["image"]):
         raise CatalogueError(
             "no column can be used as title, description or picture; expected names such as "

@@ -97,5 +97,5 @@ class Loss:
             share = self.unpictured / self.pictures
             yield (
                 f"{self.unpictured:,} of {self.pictures:,} products ({share:.1%}) would lose their "
-                f"picture, and {most}; is the folder of pictures there?"
+                f"picture, and {most}; is the folder of pictures there, or was --mapping forgotten"
             )

@@ -67,11 +67,13 @@ class Leg:
         vector: what the points are compared with.
         weight: this leg's say in a fusion.
         filter: what this leg brings at most, beside the query's own filter.
+        least_score: what scores less is left out of this leg.
     """
 
     vector: DenseVector | TermWeights
     weight: float = 1.0
     filter: models.Filter | None = None
+    least_score: float | None = None
 
     @property
     def lexical(self) -> bool:

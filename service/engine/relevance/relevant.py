@@ -14,12 +14,10 @@ from service.engine.index import Candidate, Index, IndexQuery, Leg
 from service.engine.index.protocol import all_of
 from service.engine.query import MAX_WINDOW
 from service.engine.relevance.matching import Matcher
-from service.engine.searching.ranking import HEAD, Plan, falling, without
+from service.engine.searching.ranking import HEAD, NEARLY_THE_BEST, Plan, falling, without
 
 # From this match on a product counts as relevant.
 RELEVANT: Final = 0.3
-# A lexical hit that scores this share of the best one has about all of its words.
-_NEARLY_THE_BEST: Final = 0.75
 # What is relevant for other reasons than its looks comes behind what looks right.
 _FARTHEST: Final = -1.0
 # Farther than any cosine goes.
@@ -98,7 +96,7 @@ class Relevance:
         if self._plan.terms:
             leg = Leg(self._plan.terms)
             best = await self._index.search(IndexQuery((leg,), passing, 1))
-            least = _NEARLY_THE_BEST * best[0].score if best else 0.0
+            least = NEARLY_THE_BEST * best[0].score if best else 0.0
             hits = await self._index.search(
                 IndexQuery((leg,), passing, MAX_WINDOW, least_score=least)
             )

@@ -22,11 +22,14 @@ class Say:
             title, a brand, a code. Only words can find that.
         worded: of BM25 when most of the words are in one product: what it finds is likely meant.
         preferred: of the products that have the attributes, when the words are all attributes.
+        unplaced: what is left of that where no field says the kind of thing that was named: a
+            black dress must not give way to a black bag.
     """
 
     named: float = 256.0
     worded: float = 8.0
     preferred: float = 3.0
+    unplaced: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from service.engine.searching.mode import (
     lexical_weight,
     preferred_weight,
 )
-from service.engine.searching.ranking import Plan, Preference
+from service.engine.searching.ranking import NEARLY_THE_BEST, Plan, Preference
 from service.engine.searching.unseen import Unseen
 from service.engine.understanding import Understanding, Vocabulary, inherit, replaced
 
@@ -45,6 +45,14 @@ class _Seen:
 
     parts: tuple[Part, ...] = ()
     sources: tuple[Product, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _ByWords:
+    """The best lexical hit: the share (0..1) of the query's words that it has, and its score."""
+
+    coverage: float = 0.0
+    score: float = 0.0
 
 
 def require_calibrated(query: Query, calibration: Calibration) -> None:
@@ -108,20 +116,20 @@ class Planner:
         # Only here the choice depends on how well words alone would do.
         probed = query.mode in ("auto", "hybrid") and query.kind == "text" and bool(terms)
         # While the model is at work, the index looks for the words; neither is left alone.
-        compared, coverage = await asyncio.gather(
+        compared, best = await asyncio.gather(
             self._compare(query, text, understood, vocabulary),
-            self._coverage(text, terms if probed else _NO_TERMS, filter_),
+            self._best_by_words(text, terms if probed else _NO_TERMS, filter_),
             return_exceptions=True,
         )
         if isinstance(compared, BaseException):
             raise compared
-        if isinstance(coverage, BaseException):
-            raise coverage
+        if isinstance(best, BaseException):
+            raise best
         seen, dense = compared
         evidence = Evidence(
             embedded=dense is not None,
             terms=bool(terms),
-            coverage=coverage,
+            coverage=best.coverage,
             read=self._share_read(text, understood),
         )
         mode = choose_mode(query, evidence)
@@ -134,6 +142,10 @@ class Planner:
             dense=dense if mode in ("dense", "hybrid") else None,
             terms=terms if mode in ("lexical", "hybrid") else _NO_TERMS,
             lexical_weight=lexical_weight(evidence, self._say),
+            # What has a name's words goes before all else; what has one of them does not.
+            lexical_least=NEARLY_THE_BEST * best.score
+            if evidence.named and mode == "hybrid"
+            else None,
             filter=filter_,
             preferences=preferences,
             wished=wished,
@@ -150,7 +162,8 @@ class Planner:
         """Say whether some product that passes the filters has most of the words."""
         filter_ = to_qdrant_filter(query.filters + understood.hard, self._schema)
         terms = self._lexicon.weigh_query(understood.text)
-        return await self._coverage(understood.text, terms, filter_) >= LEAST_COVERAGE
+        best = await self._best_by_words(understood.text, terms, filter_)
+        return best.coverage >= LEAST_COVERAGE
 
     async def _compare(
         self, query: Query, text: str, understood: Understanding, vocabulary: Vocabulary | None
@@ -210,6 +223,7 @@ class Planner:
         if vocabulary is None:
             return ()
         weight = preferred_weight(query, evidence, self._say)
+        weight *= self._say.unplaced if understood.unplaced else 1.0
         said = understood.soft
         kept = inherit(seen.sources, vocabulary, said=said, given=query.filters)
         wishes = [(said + kept, weight)]
@@ -230,19 +244,19 @@ class Planner:
         words = len(self._lexicon.words(text))
         return 1.0 - min(len(self._lexicon.words(rest)), words) / words if words else 0.0
 
-    async def _coverage(
+    async def _best_by_words(
         self, text: str, terms: TermWeights, filter_: models.Filter | None
-    ) -> float:
-        """Return the share of the query's words that the best lexical hit has; 0 without terms."""
+    ) -> _ByWords:
         if not terms:
-            return 0.0
+            return _ByWords()
         best = await self._index.search(IndexQuery((Leg(terms),), filter_, 1))
         found = await self._index.get([candidate.point_id for candidate in best])
         if not found:
-            return 0.0
+            return _ByWords()
         words = self._lexicon.words(text)
         has = to_product(found[0].payload, self._schema).search_text
-        return len(self._lexicon.matched_terms(text, has)) / max(len(words), 1)
+        coverage = len(self._lexicon.matched_terms(text, has)) / max(len(words), 1)
+        return _ByWords(coverage, best[0].score)
 
 
 def _seen_at_once(said: Filters, vocabulary: Vocabulary) -> Filters:

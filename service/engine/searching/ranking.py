@@ -20,6 +20,8 @@ from service.engine.schema import DENSE
 from service.engine.searching.unseen import Unseen
 
 HEAD: Final = 200
+# A lexical hit that scores this share of the best one has about all of its words.
+NEARLY_THE_BEST: Final = 0.75
 # What nobody could compare comes last: the smallest cosine there is.
 _FARTHEST: Final = -1.0
 _JUST_BEHIND: Final = 1.0 - 1e-6
@@ -42,6 +44,7 @@ class Plan:
         dense: the query's vector, when the dense leg answers.
         terms: the query's terms, when the lexical leg answers.
         lexical_weight: the lexical leg's say in a fusion; the dense leg's is 1.
+        lexical_least: what the lexical leg leaves out scores less; `None` leaves out nothing.
         filter: what passes.
         preferences: what was asked of attributes; such products are ranked by cosine once more
             among themselves, so that they rise without hiding the rest.
@@ -60,6 +63,7 @@ class Plan:
     wished: models.Filter | None = None
     read: float = 0.0
     unseen: Unseen | None = None
+    lexical_least: float | None = None
 
     def cosine(self, product: DenseVector | None) -> float | None:
         """Return a product's cosine to the query, or `None` where there is nothing to compare."""
@@ -75,7 +79,7 @@ class Plan:
             legs.append(Leg(self.dense))
             legs += [Leg(self.dense, one.weight, one.filter) for one in self.preferences]
         if self.terms:
-            legs.append(Leg(self.terms, self.lexical_weight))
+            legs.append(Leg(self.terms, self.lexical_weight, least_score=self.lexical_least))
         return tuple(legs)
 
 

@@ -63,6 +63,7 @@ class Understanding:
         hard: what must hold: prices, which catalogues are right about.
         unpriced: whether a price was asked of products that have none; it is left out of `text`,
             where it would only be a number that nothing shows.
+        unplaced: whether a thing was named and no field of the catalogue says what a product is.
         read: the folded words that said it. What is left over names something: a brand, a model.
     """
 
@@ -71,6 +72,7 @@ class Understanding:
     hard: Filters = field(default_factory=Filters)
     corrected: str | None = None
     unpriced: bool = False
+    unplaced: bool = False
     read: frozenset[str] = frozenset()
 
 
@@ -81,6 +83,12 @@ class _Phrase:
     words: tuple[str, ...]
     readings: tuple[Reading, ...]
     context: str
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether it surely says what is wanted, not what that goes with."""
+        wanted = self.context in ("", *_OWN)
+        return wanted and any(r.kind in _THINGS and r.degree == "same" for r in self.readings)
 
 
 def understand(
@@ -97,7 +105,9 @@ def understand(
             hard = (Condition("price", gte=price.gte, lte=price.lte),)
     wanted: dict[str, dict[str, None]] = {}
     read: set[str] = set()
+    named = False
     for phrase in _phrases(text, thesaurus, vocabulary):
+        named |= phrase.names_a_thing
         for name, values in _resolve(phrase, vocabulary):
             read.update(phrase.words)
             if name not in taken:
@@ -114,7 +124,12 @@ def understand(
     text, praise = _unpraised(text, read)
     read |= praise
     return Understanding(
-        text, Filters(soft), Filters(hard), unpriced=unpriced, read=frozenset(read)
+        text,
+        Filters(soft),
+        Filters(hard),
+        unpriced=unpriced,
+        unplaced=named and not things & (wanted.keys() | taken),
+        read=frozenset(read),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.engine.query import FacetCount
-from service.engine.thesaurus import Kind, Reading, Thesaurus, fold
+from service.engine.thesaurus import Degree, Kind, Reading, Thesaurus, fold
 from service.engine.thesaurus.plural import plural
 
 # A column is about a kind when most of its products carry a value that the thesaurus files there.
@@ -91,8 +91,8 @@ class Vocabulary:
         for kind, value in [key for key, meant in meanings.items() if not meant]:
             if kind in _OWN_KINDS and len(value) >= _OWN_CHARS:
                 meanings[kind, value] = frozenset((value,))
-                for phrase in _said(kind, value):
-                    own[phrase] = (*own.get(phrase, ()), Reading(kind, value, "same"))
+                for phrase, degree in _said(kind, value).items():
+                    own[phrase] = (*own.get(phrase, ()), Reading(kind, value, degree))
         named = {kind: tuple(names) for kind, names in fields.items()}
         return cls(named, counts, meanings, cheap, own)
 
@@ -128,12 +128,18 @@ def _meant(kind: Kind, value: str, thesaurus: Thesaurus) -> frozenset[str]:
     return frozenset(reading.value for reading in same)
 
 
-def _said(kind: Kind, value: str) -> set[str]:
-    """Return how people say a value that nobody else has; of a thing there may be one or many."""
+def _said(kind: Kind, value: str) -> dict[str, Degree]:
+    """Return how people say a value that nobody else has, and how surely they mean it.
+
+    Of a thing there may be one or many. Who says "blue" may mean "light blue".
+    """
     folded = fold(value)
-    if kind not in ("type", "category"):
-        return {folded}
-    return {folded, plural(folded), folded.removesuffix("s")}
+    if kind in ("type", "category"):
+        return dict.fromkeys((folded, plural(folded), folded.removesuffix("s")), "same")
+    said: dict[str, Degree] = {folded: "same"}
+    if kind == "colour" and " " in folded:
+        said[folded.rpartition(" ")[2]] = "near"
+    return said
 
 
 def _kind_of(values: Mapping[str, int], thesaurus: Thesaurus) -> Kind | None:

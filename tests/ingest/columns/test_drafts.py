@@ -138,11 +138,12 @@ def test_a_cell_that_holds_several_values_is_split_where_the_mapping_says_so() -
 
 
 def test_what_no_column_was_taken_for_is_known() -> None:
-    columns, _ = _columns({"What it is": "a dress", "Cost (net)": "12", "photo": "a.jpg"})
+    columns, _ = _columns({"What it is": "a dress", "Cost (net)": "12", "shot": "a.jpg?v=2"})
     assert columns.missing == ["title", "price"]
+    assert columns.roles.image == "shot"
     said, _ = _columns(
         {"What it is": "a dress", "Cost (net)": "12", "photo": "a.jpg"},
         roles={"title": "What it is", "price": ""},
     )
     assert said.missing == []
-    assert _columns({"id": "1", "name": "dress", "colour": "red"})[0].missing == []
+    assert _columns({"id": "1", "name": "dress", "colour": "red"})[0].missing == ["image"]

@@ -55,6 +55,17 @@ def test_known_layouts_need_no_mapping(columns: list[str], expected: dict[str, s
     assert set(roles.attributes) == set(columns) - set(expected.values())
 
 
+def test_a_column_that_names_picture_files_is_the_picture() -> None:
+    columns = ["name", "Photo of it", "logo"]
+    roles = assign_roles(
+        columns, pictures=(), files=["Photo of it", "logo"], mapping=ColumnMapping()
+    )
+    assert roles.image == "Photo of it"
+    assert roles.attributes == ("logo",)
+    named = assign_roles([*columns, "image"], pictures=(), files=["logo"], mapping=ColumnMapping())
+    assert named.image == "image"
+
+
 def test_any_price_is_the_price_but_what_it_was_before() -> None:
     columns = ["name", "Old price", "Compare-at price", "Shelf price", "Item No"]
     roles = assign_roles(columns, pictures=(), mapping=ColumnMapping())

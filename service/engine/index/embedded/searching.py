@@ -97,7 +97,7 @@ class EmbeddedIndex:
             query=_nearest(leg),
             filter=to_edge(filter_),
             params=None if leg.lexical else self._params(query, filter_),
-            score_threshold=query.least_score,
+            score_threshold=leg.least_score if query.least_score is None else query.least_score,
         )
 
     def _params(self, query: IndexQuery, filter_: models.Filter | None) -> edge.SearchParams:

@@ -58,7 +58,7 @@ class ServerIndex:
             filter=filter_,
             params=None if leg.lexical else self._params(query, filtered=filter_ is not None),
             limit=query.limit,
-            score_threshold=query.least_score,
+            score_threshold=leg.least_score if query.least_score is None else query.least_score,
             with_payload=False,
             with_vector=False,
         )

@@ -200,7 +200,7 @@ def test_a_word_for_the_cut_of_a_dress_is_no_other_thing(text: str) -> None:
 
 OWN = Vocabulary.of(
     {
-        "Shade": facet(ink=6, moss=7, wine=3, Off_Ink=2, XL=1),
+        "Shade": facet(ink=6, moss=7, wine=3, Off_Ink=2, XL=1, Light_Blue=2, navy=2),
         "articleType": facet(Dresses=5, Handbags=6, Snood_Hoods=2),
         "supplier": facet(ink=3, Acme=9),
     },
@@ -214,6 +214,8 @@ OWN = Vocabulary.of(
         ("ink dress", {"Shade": ("ink",), "articleType": ("Dresses",)}),
         ("dress in off-ink", {"Shade": ("Off Ink",), "articleType": ("Dresses",)}),
         ("a snood hood", {"articleType": ("Snood Hoods",)}),
+        ("blue dress", {"Shade": ("navy", "Light Blue"), "articleType": ("Dresses",)}),
+        ("light blue dress", {"Shade": ("Light Blue",), "articleType": ("Dresses",)}),
         ("dress with ink", {"articleType": ("Dresses",)}),
         ("xl dress", {"articleType": ("Dresses",)}),
     ],
@@ -223,3 +225,15 @@ def test_a_catalogue_s_own_words_are_understood(
 ) -> None:
     found = understand(text, OWN, THESAURUS, given=Filters())
     assert {c.field: c.any_of for c in found.soft.conditions} == expected
+
+
+KINDLESS = Vocabulary.of({"colour": facet(Red=5, Black=6)}, THESAURUS)
+
+
+@pytest.mark.parametrize(
+    ("text", "unplaced"),
+    [("black dress", True), ("black", False), ("something black for a dress", False)],
+)
+def test_a_thing_that_no_field_can_say_is_known_to_be_so(*, text: str, unplaced: bool) -> None:
+    assert understand(text, KINDLESS, THESAURUS, given=Filters()).unplaced is unplaced
+    assert not understand(text, OWN, THESAURUS, given=Filters()).unplaced
