@@ -70,7 +70,7 @@ def test_a_hybrid_search_is_one_request() -> None:
         "using": "dense",
         "filter": RED_JSON,
         "params": {
-            "hnsw_ef": 512,
+            "hnsw_ef": 1024,
             "acorn": {"enable": True, "max_selectivity": 0.6},
             "quantization": {"rescore": True, "oversampling": 2.0},
         },
