@@ -6,6 +6,7 @@ of the best lexical hit, or all the attributes that were read.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from qdrant_client import models
@@ -47,10 +48,11 @@ class Relevance:
         plan, passing = self._plan, without(filter_, left_out)
         if plan.dense is None:
             return tuple(await self._index.search(IndexQuery(plan.legs, passing, MAX_WINDOW)))
-        head = await self._index.search(IndexQuery(plan.legs, passing, HEAD))
         kept = await self._kept(passing)
         if kept is None:
-            return tuple(head)
+            plan = replace(plan, lexical_least=None)
+            return tuple(await self._index.search(IndexQuery(plan.legs, passing, HEAD)))
+        head = await self._index.search(IndexQuery(plan.legs, passing, HEAD))
         first = [candidate for candidate in head if candidate.point_id in kept]
         rest = kept.keys() - {candidate.point_id for candidate in first}
         tail = [Candidate(one, kept[one]) for one in rest]

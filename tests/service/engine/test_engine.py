@@ -358,7 +358,7 @@ def test_a_bad_query_names_its_field(arguments: dict[str, object], field: str) -
     [
         ({"colour": "red"}, "no product has the colour 'red'; did you mean 'Red'?"),
         ({"gender": "Woman"}, "no product has the gender 'Woman'; did you mean 'Women'?"),
-        ({"brand": "Zephyr"}, "no product has the brand 'Zephyr'"),
+        ({"brand": "Zephyr"}, "no product has the brand 'Zephyr'; there is 'Acme'"),
     ],
 )
 def test_a_filter_by_a_value_that_no_product_has_says_which_is_meant(
