@@ -29,7 +29,7 @@ class Say:
     named: float = 256.0
     worded: float = 8.0
     preferred: float = 3.0
-    unplaced: float = 0.1
+    unplaced: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)
