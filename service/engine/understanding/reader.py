@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from service.engine.filters import Condition, Filters
@@ -94,15 +94,19 @@ class _Phrase:
 def understand(
     text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, *, given: Filters
 ) -> Understanding:
-    """Read attributes and prices from a text; fields that `given` filters are left to it."""
+    """Read attributes and prices from a text; fields that `given` filters are left to it.
+
+    Of a price that is bounded on one side the words may say the other.
+    """
     taken = {condition.field for condition in given.conditions}
     price = read_price(text, least=min(SMALLEST, vocabulary.cheap or SMALLEST))
     hard: tuple[Condition, ...] = ()
     unpriced = False
-    if price and "price" not in taken and (price.text or vocabulary.priced):
+    if price and (price.text or vocabulary.priced):
         text, unpriced = price.text, not vocabulary.priced
-        if vocabulary.priced:
-            hard = (Condition("price", gte=price.gte, lte=price.lte),)
+        left = _bounds_left(Condition("price", gte=price.gte, lte=price.lte), given)
+        if vocabulary.priced and left.has_range:
+            hard = (left,)
     wanted: dict[str, dict[str, None]] = {}
     read: set[str] = set()
     named = False
@@ -131,6 +135,17 @@ def understand(
         unplaced=named and not things & (wanted.keys() | taken),
         read=frozenset(read),
     )
+
+
+def _bounds_left(said: Condition, given: Filters) -> Condition:
+    """Return what is left of a range in words where filters say something of the field."""
+    for one in given.conditions:
+        if one.field == said.field:
+            exact = bool(one.any_of)
+            below = exact or one.lte is not None or one.lt is not None
+            above = exact or one.gte is not None or one.gt is not None
+            said = replace(said, gte=None if above else said.gte, lte=None if below else said.lte)
+    return said
 
 
 def _unpraised(text: str, read: set[str]) -> tuple[str, set[str]]:

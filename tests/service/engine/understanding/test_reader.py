@@ -1,6 +1,6 @@
 import pytest
 
-from service.engine.filters import Condition, Filters, parse_filters
+from service.engine.filters import Condition, Filters, parse_filters, plain_filters
 from service.engine.query import FacetCount
 from service.engine.thesaurus import bundled_thesaurus
 from service.engine.understanding import Vocabulary, understand
@@ -237,3 +237,22 @@ KINDLESS = Vocabulary.of({"colour": facet(Red=5, Black=6)}, THESAURUS)
 def test_a_thing_that_no_field_can_say_is_known_to_be_so(*, text: str, unplaced: bool) -> None:
     assert understand(text, KINDLESS, THESAURUS, given=Filters()).unplaced is unplaced
     assert not understand(text, OWN, THESAURUS, given=Filters()).unplaced
+
+
+@pytest.mark.parametrize(
+    ("given", "hard"),
+    [
+        ({"gte": 500}, {"price": {"lte": 3000.0}}),
+        ({"gt": 500}, {"price": {"lte": 3000.0}}),
+        ({"lte": 900}, {}),
+        ({"gte": 500, "lt": 900}, {}),
+        (700, {}),
+    ],
+)
+def test_words_bound_a_price_on_the_side_that_no_filter_does(
+    given: object, hard: dict[str, object]
+) -> None:
+    filters = parse_filters({"price": given})
+    found = understand("red dress under 3000", VOCABULARY, THESAURUS, given=filters)
+    assert found.text == "red dress"
+    assert plain_filters(found.hard) == hard
