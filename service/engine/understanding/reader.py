@@ -63,7 +63,7 @@ class Understanding:
         hard: what must hold: prices, which catalogues are right about.
         unpriced: whether a price was asked of products that have none; it is left out of `text`,
             where it would only be a number that nothing shows.
-        unplaced: whether a thing was named and no field of the catalogue says what a product is.
+        unplaced: whether a thing was named that no value of this catalogue says.
         read: the folded words that said it. What is left over names something: a brand, a model.
     """
 
