@@ -39,6 +39,7 @@ from service.engine.searching.mode import Say
 from service.engine.searching.planning import Planner
 from service.engine.searching.presenting import Presenter
 from service.engine.searching.ranking import HEAD, Plan, Ranking, rank, without
+from service.engine.searching.reading import Reader
 from service.engine.searching.spelt_otherwise import spelt_otherwise
 from service.engine.suggesting import LiveSuggester, Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
@@ -91,7 +92,8 @@ class Engine:
         self._vocabulary: Vocabulary | None = None
         self._speller = Speller(words, knows=self._knows)
         self._suggester = LiveSuggester(suggester or Suggester(()))
-        self._embedder = Embedder(encoder=encoder, index=index, schema=manifest.schema)
+        self._reader = Reader(index=index, schema=manifest.schema)
+        self._embedder = Embedder(encoder=encoder, reader=self._reader)
         self._changer = Changer(
             embedder=self._embedder, index=index, gallery=gallery, schema=manifest.schema
         )
@@ -112,6 +114,7 @@ class Engine:
             embedder=self._embedder,
             calibration=encoder.calibration,
             index=index,
+            reader=self._reader,
             schema=manifest.schema,
             lexicon=self._lexicon,
             say=say,
@@ -147,15 +150,16 @@ class Engine:
         encoded = perf_counter()
         matcher = self._matcher(query, plan, understood)
         relevance = Relevance(
-            index=self._index, plan=plan, matcher=matcher, least_match=query.min_match
+            index=self._index,
+            reader=self._reader,
+            plan=plan,
+            matcher=matcher,
+            least_match=query.min_match,
         )
         left_out = frozenset(point_id(one) for one in query.like + query.dislike)
         ranking = await self._ranking(query, plan, relevance, left_out)
-        groups, total = await self._groups(ranking, path)
-        present = Presenter(
-            index=self._index, schema=schema, plan=plan, matcher=matcher, query=query
-        )
-        page = groups[query.offset : query.offset + query.limit]
+        page, total = await self._page(query, ranking, path)
+        present = Presenter(reader=self._reader, plan=plan, matcher=matcher, query=query)
         hits = await present.hits(page, await self._explainer(query, plan, understood))
         far = await present.far(ranking.candidates)
         missing = await self._missing_values(query, nothing_passed=not total)
@@ -238,7 +242,10 @@ class Engine:
 
     async def put(self, product: Product, picture: PictureChange) -> Changed:
         """Add or replace one product; see `Changer.put`."""
-        changed = await self._changer.put(product, picture)
+        try:
+            changed = await self._changer.put(product, picture)
+        finally:
+            self._reader.forget()
         self._suggester.put(changed.product, changed.before)
         self._speller.learn(words_of(" ".join(spoken(changed.product))))
         self._forget_values()
@@ -246,7 +253,10 @@ class Engine:
 
     async def delete(self, product_id: str) -> Product:
         """Remove one product; see `Changer.delete`."""
-        product = await self._changer.delete(product_id)
+        try:
+            product = await self._changer.delete(product_id)
+        finally:
+            self._reader.forget()
         self._suggester.delete(product)
         self._forget_values()
         return product
@@ -310,19 +320,22 @@ class Engine:
         if not query.diversity or plan.dense is None:
             return ranking
         head, tail = ranking.candidates[:HEAD], ranking.candidates[HEAD:]
-        stored = await self._index.get([candidate.point_id for candidate in head])
+        stored = await self._reader.read([candidate.point_id for candidate in head])
         vectors = {one.point_id: one.dense for one in stored if one.dense is not None}
         spread = diversify(head, vectors, plan.dense, diversity=query.diversity)
         return Ranking((*spread, *tail), ranking.total)
 
-    async def _groups(self, ranking: Ranking, path: str | None) -> tuple[Sequence[Group], int]:
-        """Return groups and how many there are; without a path each product is one."""
+    async def _page(
+        self, query: Query, ranking: Ranking, path: str | None
+    ) -> tuple[Sequence[Group], int]:
+        """Return the groups asked for and how many there are; without a path each product is one."""
+        shown = slice(query.offset, query.offset + query.limit)
         if path is None:
-            return [Group(one, ()) for one in ranking.candidates], ranking.total
+            return [Group(one, ()) for one in ranking.candidates[shown]], ranking.total
         first = ranking.candidates[:GROUPED]
         payloads = await self._index.payloads([one.point_id for one in first], [path])
         groups = group(first, payloads, path)
-        return groups, len(groups)
+        return groups[shown], len(groups)
 
     async def _missing_values(self, query: Query, *, nothing_passed: bool) -> tuple[str, ...]:
         """Say which wanted values no product has. A predicted one is not among those counted."""
@@ -391,5 +404,4 @@ class Engine:
             plan=plan,
             words=understood.text if worded else "",
             lexicon=self._lexicon,
-            schema=self.manifest.schema,
         )

@@ -65,14 +65,16 @@ class Bert(nn.Module):
         self.norm = nn.LayerNorm(size.width, NORM_EPSILON)
         self.layers = nn.ModuleList(BertLayer(size) for _ in range(size.layers))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Ids (n, tokens) and mask (n, tokens), 1 for a token and 0 for padding -> (n, width)."""
+    def forward(self, ids: Tensor, mask: Tensor | None) -> Tensor:
+        """Ids (n, tokens) and mask (n, tokens), 1 for a token and 0 for padding -> (n, width).
+
+        Without a mask all are tokens.
+        """
         states: Tensor = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
-        padded = not bool(mask.all())
-        looked_at = mask.bool()[:, None, None, :] if padded else None
+        looked_at = None if mask is None else mask.bool()[:, None, None, :]
         for layer in self.layers:
             states = layer(states, looked_at)
-        if not padded:
+        if mask is None:
             return states.mean(1)
         weights = mask.to(states.dtype)[..., None]
         return torch.sum(states * weights, 1) / weights.sum(1)

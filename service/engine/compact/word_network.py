@@ -78,7 +78,18 @@ class WordNetwork(nn.Module):
 
     def embed(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Token ids and mask (n, tokens) to embeddings (n, dimension), not normalised."""
-        sentences = functional.normalize(self.trunk(ids, mask), dim=1)
+        return self.embed_even(ids) if bool(mask.all()) else self.embed_padded(ids, mask)
+
+    def embed_even(self, ids: Tensor) -> Tensor:
+        """See `embed`; all texts have as many tokens."""
+        return self._project(self.trunk(ids, None))
+
+    def embed_padded(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """See `embed`; some texts have fewer tokens than others."""
+        return self._project(self.trunk(ids, mask))
+
+    def _project(self, means: Tensor) -> Tensor:
+        sentences = functional.normalize(means, dim=1)
         embeddings: Tensor = self.projection(sentences * self.width**0.5)
         return embeddings
 

@@ -24,6 +24,7 @@ from service.engine.encoder.model_folder import (
 from service.engine.encoder.own_code import needs_own_code_only
 from service.engine.encoder.protocol import Encoder, Fingerprint, Vectors, unit_rows
 from service.engine.encoder.sentence import load_encoder
+from service.engine.encoder.traced import traced
 from service.engine.errors import ModelError
 
 if TYPE_CHECKING:
@@ -57,9 +58,19 @@ class DirectEncoder:
         import torch
 
         self.precision = precision
-        self._words = words.bfloat16() if precision == "bf16" else words
+        self._split = words.preprocess
+        self._decode = pictures.preprocess
+        # Both are traced as they are now; the networks themselves are not kept.
+        tokens = self._split(["a", "red dress"])
+        ids, mask = tokens["input_ids"], tokens["attention_mask"]
+        self._words = traced(
+            words.bfloat16() if precision == "bf16" else words,
+            {"embed_even": (ids,), "embed_padded": (ids, mask)},
+        )
         # Kernels that lie as the activations do are not laid anew for every batch.
-        self._pictures: PictureNetwork = pictures.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs know no keyword form
+        laid: PictureNetwork = pictures.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs know no keyword form
+        blank = torch.zeros(1, 3, pictures.height, pictures.width)
+        self._pictures = traced(laid, {"embed": (blank,)})
         self._fingerprint = fingerprint
         self._calibration = calibration
         pieces = words.tokenizer.get_vocab()
@@ -108,11 +119,12 @@ class DirectEncoder:
         return unit_rows(np.concatenate(rows))
 
     def _embed_words(self, texts: Sequence[str]) -> Any:
-        features = self._words.preprocess(texts)
-        return self._words.embed(features["input_ids"], features["attention_mask"])
+        tokens = self._split(texts)
+        ids, mask = tokens["input_ids"], tokens["attention_mask"]
+        return self._words.embed_even(ids) if mask.all() else self._words.embed_padded(ids, mask)
 
     def _embed_pictures(self, images: Sequence[Image]) -> Any:
-        return self._pictures.embed(self._pictures.preprocess(images)["pixel_values"])
+        return self._pictures.embed(self._decode(images)["pixel_values"])
 
 
 def load_serving_encoder(model: str = BUNDLED, *, precision: Precision = "auto") -> Encoder:

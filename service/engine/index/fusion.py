@@ -1,6 +1,7 @@
 """Fusion: several orders of the same products -> one."""
 
 from collections.abc import Iterable, Sequence
+from operator import gt
 from typing import Final
 
 from service.engine.index.protocol import Candidate
@@ -52,6 +53,10 @@ def fuse(
 
 def by_score(scored: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     """Order by score, equal ones by point id: engines have no order for them, pages need one."""
+    found = list(scored)
+    scores = [score for _, score in found]
+    if all(map(gt, scores, scores[1:])):
+        return found  # as engines mostly bring them
     # Plain tuples, since up to `MAX_WINDOW` of them are compared.
-    order = sorted((-score, point_id) for point_id, score in scored)
+    order = sorted((-score, point_id) for point_id, score in found)
     return [(point_id, -negated) for negated, point_id in order]

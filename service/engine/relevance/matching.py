@@ -1,17 +1,15 @@
 """Matching: how likely a hit is what was meant, by sight, by words and by attributes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from service.engine.encoder import Calibration
 from service.engine.lexicon import Lexicon
 from service.engine.picture import on_white
-from service.engine.product import Product
 from service.engine.query import Query
 from service.engine.relevance.passing import passes
-from service.engine.schema import Schema, to_product
 from service.engine.searching.ranking import Plan
+from service.engine.searching.reading import Stored
 
 # A product that has every word of a query is what was meant about seven times in ten, and one that
 # lacks a word much less often. Chosen among nine pairs on queries made from unseen products, where
@@ -59,7 +57,6 @@ class Matcher:
         plan: how the query is ranked.
         words: the query's words where having them is a sign; empty where it is none.
         lexicon: what splits them.
-        schema: the catalogue's.
     """
 
     calibration: Calibration
@@ -67,23 +64,19 @@ class Matcher:
     plan: Plan
     words: str
     lexicon: Lexicon
-    schema: Schema
 
     @property
     def uncalibrated(self) -> bool:
         """Whether the model has no curve for this kind of query."""
         return self.kind not in self.calibration.curves
 
-    def match(
-        self, payload: Mapping[str, Any], cosine: float | None, product: Product | None = None
-    ) -> float | None:
+    def match(self, stored: Stored, cosine: float | None) -> float | None:
         """Return the probability (0..1) that a product is what was meant.
 
         Args:
-            payload: the product's.
+            stored: the product.
             cosine: to the query's vector; `None` for a product that nothing can be seen of, which
                 is judged by the other signs alone.
-            product: what the payload says, where it was read already.
         """
         if self.plan.dense is None:
             return None
@@ -92,14 +85,14 @@ class Matcher:
             return None
         signs = [by_sight]
         if self.words:
-            signs.append(by_words(self._coverage(product or to_product(payload, self.schema))))
+            signs.append(by_words(self._coverage(stored)))
         wished = self.plan.wished
         if wished is not None and (self.kind == "composed" or cosine is None):
             # What cannot be seen is judged by what is said of it.
             share = ALL_ATTRIBUTES if self.kind == "composed" else ALL_WORDS
-            signs.append(share if passes(wished, payload) else 0.0)
+            signs.append(share if passes(wished, stored.payload) else 0.0)
         return either(*signs)
 
-    def _coverage(self, product: Product) -> float:
-        has = self.lexicon.matched_terms(self.words, product.search_text)
+    def _coverage(self, stored: Stored) -> float:
+        has = self.lexicon.matched_terms(self.words, stored.text)
         return len(has) / max(len(self.lexicon.words(self.words)), 1)

@@ -16,6 +16,7 @@ from service.engine.index.protocol import all_of
 from service.engine.query import MAX_WINDOW
 from service.engine.relevance.matching import Matcher
 from service.engine.searching.ranking import HEAD, NEARLY_THE_BEST, Plan, falling, without
+from service.engine.searching.reading import Reader
 
 # From this match on a product counts as relevant.
 RELEVANT: Final = 0.3
@@ -30,9 +31,12 @@ _JUDGED: Final = 1_000
 class Relevance:
     """Finds the relevant products of one query."""
 
-    def __init__(self, *, index: Index, plan: Plan, matcher: Matcher, least_match: float) -> None:
+    def __init__(
+        self, *, index: Index, reader: Reader, plan: Plan, matcher: Matcher, least_match: float
+    ) -> None:
         """Take what is asked; every product must have `least_match` (0..1; 0 asks nothing)."""
         self._index = index
+        self._reader = reader
         self._plan = plan
         self._matcher = matcher
         self._least = least_match
@@ -112,9 +116,8 @@ class Relevance:
 
     async def _judged(self, point_ids: list[str]) -> list[str]:
         kept = []
-        for candidate in await self._index.get(point_ids):
-            cosine = self._plan.cosine(candidate.dense)
-            match = self._matcher.match(candidate.payload, cosine)
+        for stored in await self._reader.read(point_ids):
+            match = self._matcher.match(stored, self._plan.cosine(stored.dense))
             if match is not None and match >= self._least:
-                kept.append(candidate.point_id)
+                kept.append(stored.point_id)
         return kept

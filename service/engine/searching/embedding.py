@@ -8,18 +8,16 @@ from PIL.Image import Image
 from service.engine.encoder import Encoder, Vectors, unit_rows
 from service.engine.encoder.batching import BatchingEncoder
 from service.engine.errors import UnknownProductError
-from service.engine.index import Candidate, Index
 from service.engine.index.protocol import DenseVector
 from service.engine.product import Product, point_id
-from service.engine.schema import Schema, to_product
+from service.engine.searching.reading import Reader, Stored
 
 
 class Embedder:
     """Embeds the parts of a query, together with those of other queries."""
 
-    def __init__(self, *, encoder: Encoder, index: Index, schema: Schema) -> None:
-        self._index = index
-        self._schema = schema
+    def __init__(self, *, encoder: Encoder, reader: Reader) -> None:
+        self._reader = reader
         # One that batches already is shared with other generations, and outlives this one.
         self._shared = isinstance(encoder, BatchingEncoder)
         self._encoder = (
@@ -48,15 +46,15 @@ class Embedder:
         Raises:
             UnknownProductError: naming the one that does not exist.
         """
-        found = await self._index.get([point_id(product_id) for product_id in product_ids])
-        have = {candidate.point_id: candidate for candidate in found}
+        found = await self._reader.read([point_id(product_id) for product_id in product_ids])
+        have = {stored.point_id: stored for stored in found}
         vectors, products = [], []
         for product_id in product_ids:
-            candidate = have.get(point_id(product_id))
-            if candidate is None:
+            stored = have.get(point_id(product_id))
+            if stored is None:
                 raise UnknownProductError(product_id)
-            products.append(to_product(candidate.payload, self._schema))
-            vectors.append(await self._vector(candidate, products[-1]))
+            products.append(stored.product)
+            vectors.append(await self._vector(stored))
         return unit_rows(np.sum(vectors, axis=0)), products
 
     def close(self) -> None:
@@ -64,8 +62,6 @@ class Embedder:
         if not self._shared:
             self._encoder.close()
 
-    async def _vector(self, candidate: Candidate, product: Product) -> DenseVector:
+    async def _vector(self, stored: Stored) -> DenseVector:
         # A product without a picture has no vector of its own; its words stand for it.
-        return (
-            candidate.dense if candidate.dense is not None else await self.text(product.search_text)
-        )
+        return stored.dense if stored.dense is not None else await self.text(stored.text)

@@ -15,7 +15,7 @@ from service.engine.index.protocol import DenseVector
 from service.engine.lexicon import Lexicon, TermWeights
 from service.engine.product import Product
 from service.engine.query import Query
-from service.engine.schema import Schema, to_product, to_qdrant_filter
+from service.engine.schema import Schema, to_qdrant_filter
 from service.engine.searching.combining import AWAY, Part, combine
 from service.engine.searching.embedding import Embedder
 from service.engine.searching.mode import (
@@ -27,6 +27,7 @@ from service.engine.searching.mode import (
     preferred_weight,
 )
 from service.engine.searching.ranking import NEARLY_THE_BEST, Plan, Preference
+from service.engine.searching.reading import Reader
 from service.engine.searching.unseen import Unseen
 from service.engine.understanding import Understanding, Vocabulary, inherit, replaced
 
@@ -78,6 +79,7 @@ class Planner:
         embedder: Embedder,
         calibration: Calibration,
         index: Index,
+        reader: Reader,
         schema: Schema,
         lexicon: Lexicon,
         say: Say | None = None,
@@ -85,6 +87,7 @@ class Planner:
         self._embedder = embedder
         self._calibration = calibration
         self._index = index
+        self._reader = reader
         self._schema = schema
         self._lexicon = lexicon
         self._say = say or Say()
@@ -190,8 +193,8 @@ class Planner:
 
     async def _witnesses(self, vector: DenseVector) -> list[Product]:
         near = await self._index.search(IndexQuery((Leg(vector),), None, _WITNESSES))
-        found = await self._index.get([candidate.point_id for candidate in near])
-        return [to_product(candidate.payload, self._schema) for candidate in found]
+        found = await self._reader.read([candidate.point_id for candidate in near])
+        return [stored.product for stored in found]
 
     async def _said(
         self, query: Query, text: str, seen: _Seen, understood: Understanding
@@ -250,12 +253,12 @@ class Planner:
         if not terms:
             return _ByWords()
         best = await self._index.search(IndexQuery((Leg(terms),), filter_, 1))
-        found = await self._index.get([candidate.point_id for candidate in best])
+        found = await self._reader.read([candidate.point_id for candidate in best])
         if not found:
             return _ByWords()
         words = self._lexicon.words(text)
-        has = to_product(found[0].payload, self._schema).search_text
-        coverage = len(self._lexicon.matched_terms(text, has)) / max(len(words), 1)
+        has = self._lexicon.matched_terms(text, found[0].text)
+        coverage = len(has) / max(len(words), 1)
         return _ByWords(coverage, best[0].score)
 
 

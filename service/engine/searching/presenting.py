@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from service.engine.index import Candidate, Index
+from service.engine.index import Candidate
 from service.engine.product import Product
 from service.engine.query import Hit, Query
 from service.engine.relevance.matching import Matcher
 from service.engine.relevance.passing import passes
 from service.engine.relevance.relevant import RELEVANT
-from service.engine.schema import Schema, to_product
 from service.engine.searching.explaining import Explainer
 from service.engine.searching.grouping import MAX_VARIANTS, Group
 from service.engine.searching.ranking import Plan
+from service.engine.searching.reading import Reader
 
 # Of so many first hits one must be close.
 _LOOKED_AT: Final = 10
@@ -24,10 +24,9 @@ class Presenter:
     """Writes the hits of one answer."""
 
     def __init__(
-        self, *, index: Index, schema: Schema, plan: Plan, matcher: Matcher, query: Query
+        self, *, reader: Reader, plan: Plan, matcher: Matcher, query: Query
     ) -> None:
-        self._index = index
-        self._schema = schema
+        self._reader = reader
         self._plan = plan
         self._matcher = matcher
         self._query = query
@@ -36,16 +35,16 @@ class Presenter:
     async def hits(self, page: Sequence[Group], explainer: Explainer | None) -> tuple[Hit, ...]:
         """Return the hits of a page; a product that was removed meanwhile is left out."""
         firsts = {one.first.point_id: one for one in page}
-        stored = {one.point_id: one for one in await self._index.get(list(firsts))}
+        stored = {one.point_id: one for one in await self._reader.read(list(firsts))}
         variants = await self._variants(page)
         hits = []
         for place, group in enumerate(page, start=self._query.offset + 1):
             record = stored.get(group.first.point_id)
             if record is None:
                 continue
-            product = to_product(record.payload, self._schema)
+            product = record.product
             cosine = self._plan.cosine(record.dense)
-            match = self._matcher.match(record.payload, cosine, product)
+            match = self._matcher.match(record, cosine)
             self._matches[record.point_id] = match
             hits.append(
                 Hit(
@@ -71,13 +70,13 @@ class Presenter:
         ids = [one.point_id for one in order[:_LOOKED_AT]]
         if any((self._matches.get(one) or 0.0) >= RELEVANT for one in ids):
             return None
-        first = await self._index.get(ids)
+        first = await self._reader.read(ids)
         best = 0.0
         for one in first:
             wished = self._plan.wished
             if wished is not None and passes(wished, one.payload):
                 return None
-            best = max(best, self._matcher.match(one.payload, self._plan.cosine(one.dense)) or 0.0)
+            best = max(best, self._matcher.match(one, self._plan.cosine(one.dense)) or 0.0)
         if best >= RELEVANT:
             return None
         among = " among what passes the filters" if self._query.filters else ""
@@ -94,5 +93,4 @@ class Presenter:
         wanted = [other for group in page for other in group.others[:MAX_VARIANTS]]
         if not wanted:
             return {}
-        found = await self._index.get(wanted)
-        return {one.point_id: to_product(one.payload, self._schema) for one in found}
+        return {one.point_id: one.product for one in await self._reader.read(wanted)}

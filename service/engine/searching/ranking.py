@@ -128,7 +128,8 @@ async def _with_unseen(
     Else one that has all the words and attributes stands behind those that merely look near. For
     its looks its words stand; among the preferred it comes behind those that can be seen.
     """
-    scores = {one.point_id: one.score for one in found}
+    given = {one.point_id: one.score for one in found}
+    scores = dict(given)
     if plan.terms and scores:
         for one in await unseen.among(scores):
             scores[one] *= 1.0 + 1.0 / plan.lexical_weight
@@ -143,6 +144,8 @@ async def _with_unseen(
             first = (1.0 + preference.weight) / (RRF_K + 1)
             least = min((scores[one.point_id] * _JUST_BEHIND for one in seen), default=first)
             scores |= {one: max(scores.get(one, 0.0), least) for one in having}
+    if scores == given:
+        return list(found)
     order = sorted((-score, one) for one, score in scores.items())
     return [Candidate(one, -negated) for negated, one in order]
 
