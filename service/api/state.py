@@ -39,48 +39,50 @@ class State(TypedDict):
     metrics: Metrics
 
 
-def _settings(request: Request) -> Settings:
+# None of these waits, but what FastAPI is given as a plain function it runs in a thread of its own.
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.state.settings
     return settings
 
 
-def _decoder(request: Request) -> PictureDecoder:
+async def _decoder(request: Request) -> PictureDecoder:
     decoder: PictureDecoder = request.state.decoder
     return decoder
 
 
-def _recorder(request: Request) -> SearchRecorder:
+async def _recorder(request: Request) -> SearchRecorder:
     recorder: SearchRecorder = request.state.recorder
     return recorder
 
 
-def _live(request: Request) -> LiveEngine:
+async def _live(request: Request) -> LiveEngine:
     live: LiveEngine = request.state.live
     return live
 
 
-def _metrics(request: Request) -> Metrics:
+async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.state.metrics
     return metrics
 
 
-def _fetcher(request: Request) -> PictureFetcher:
+async def _fetcher(request: Request) -> PictureFetcher:
     fetcher: PictureFetcher = request.state.fetcher
     return fetcher
 
 
-def _feedback(request: Request) -> FeedbackLog:
+async def _feedback(request: Request) -> FeedbackLog:
     log: FeedbackLog = request.state.feedback
     return log
 
 
-def _recent(request: Request) -> RecentSearches:
+async def _recent(request: Request) -> RecentSearches:
     recent: RecentSearches = request.state.recent
     return recent
 
 
 async def _engine(request: Request) -> AsyncIterator[Engine]:
-    async with _live(request).borrow() as engine:
+    live: LiveEngine = request.state.live
+    async with live.borrow() as engine:
         yield engine
 
 

@@ -328,7 +328,7 @@ class Engine:
     async def _page(
         self, query: Query, ranking: Ranking, path: str | None
     ) -> tuple[Sequence[Group], int]:
-        """Return the groups asked for and how many there are; without a path each product is one."""
+        """Return the groups asked for, and how many there are; else each product is one."""
         shown = slice(query.offset, query.offset + query.limit)
         if path is None:
             return [Group(one, ()) for one in ranking.candidates[shown]], ranking.total

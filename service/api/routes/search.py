@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from PIL.Image import Image
+from pydantic_core import to_json
 
 from service.api.errors import RequestError
 from service.api.models import examples
@@ -137,9 +138,8 @@ async def answer(query: Query, engine: Engine, recorder: SearchRecorder) -> Resp
     """
     found = await engine.search(query)
     response = to_search_response(found, query)
-    recorder.note(response.query_id, query, found, degraded=response.degraded)
-    written = response.model_dump_json(exclude_unset=True)
-    return Response(written, media_type="application/json")
+    recorder.note(response["query_id"], query, found, degraded=found.degraded)
+    return Response(to_json(response, inf_nan_mode="null"), media_type="application/json")
 
 
 def to_query(

@@ -26,7 +26,7 @@ def traced(network: "nn.Module", methods: Mapping[str, tuple["Tensor", ...]]) ->
         # seconds at every start.
         warnings.filterwarnings("ignore", category=DeprecationWarning)
         # Sizes of kernels and pictures, which decide about padding, never change.
-        warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)
+        warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)  # type: ignore[attr-defined]  # not in its stubs
         # Its own check would run all of it twice more; a test compares instead.
-        twin = torch.jit.trace_module(network, dict(methods), check_trace=False)
+        twin = torch.jit.trace_module(network, dict(methods), check_trace=False)  # type: ignore[no-untyped-call]
         return torch.jit.freeze(twin, preserved_attrs=list(methods))

@@ -23,9 +23,7 @@ _NOTHING_PASSES: Final = "nothing was found: no product passes the filters"
 class Presenter:
     """Writes the hits of one answer."""
 
-    def __init__(
-        self, *, reader: Reader, plan: Plan, matcher: Matcher, query: Query
-    ) -> None:
+    def __init__(self, *, reader: Reader, plan: Plan, matcher: Matcher, query: Query) -> None:
         self._reader = reader
         self._plan = plan
         self._matcher = matcher

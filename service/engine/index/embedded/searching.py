@@ -89,7 +89,7 @@ class EmbeddedIndex:
             return self._scroll(to_edge(query.filter), query)
         requests = [self._request(leg, query) for leg in query.legs]
         answers = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        legs = [[(_written(one.id.int), one.score) for one in answer] for answer in answers]
+        legs = [[(_written(one.id.int), one.score) for one in answer] for answer in answers]  # type: ignore[union-attr]  # all ids are UUIDs
         return merge(legs, [leg.weight for leg in query.legs], limit=query.limit)
 
     def _request(self, leg: Leg, query: IndexQuery) -> edge.QueryRequest:
@@ -231,7 +231,7 @@ class EmbeddedIndex:
 
 @lru_cache(maxsize=200_000)
 def _written(number: int) -> str:
-    """Write a point id. A search brings hundreds, and to format one takes longer than to find it."""
+    """Write a point id; a search brings hundreds, many of them again and again."""
     return str(UUID(int=number))
 
 
