@@ -5,11 +5,13 @@ import sys
 from contextlib import suppress
 from functools import partial
 from math import ceil
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from service.engine.data_folder import require_folder
 from service.engine.encoder.model_folder import require_there
 from service.settings import Settings
+
+_SWITCH_S: Final = 0.0005
 
 
 def serve(settings: Settings) -> None:
@@ -35,6 +37,8 @@ def serve(settings: Settings) -> None:
     from service.engine.opening import open_engine
 
     configure_logs(settings.log_level)
+    # The encoder's thread waits so long for a busy event loop before each of its passes.
+    sys.setswitchinterval(_SWITCH_S)
     if settings.threads:
         torch.set_num_threads(settings.threads)
     encoder = BatchingEncoder(

@@ -83,7 +83,6 @@ def test_a_put_replaces_all_but_the_picture(shop: TestClient) -> None:
         "brand": None,
         "price": 5.0,
         "attributes": {},
-        "attributes_predicted": {},
     }
     assert second.json()["image_url"] == "/v1/products/a%2Fc/image"
     assert "a/c" in ids(shop, image=PICTURE, limit=3)
