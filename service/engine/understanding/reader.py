@@ -39,6 +39,12 @@ _PRAISE: Final = frozenset(
         *["good", "great", "lovely", "amazing", "awesome", "please", "buy", "online"],
     )
 )
+# Behind these a word that may name a thing is what somebody does: "she ties", "we watch".
+_DOES: Final = frozenset(("he", "she", "it", "who"))
+_DO: Final = frozenset(("i", "we", "they"))
+# What hurts or shines is no shelf of products: "my eyes".
+_OWNERS: Final = frozenset(("my", "your", "his", "her", "our", "their"))
+_BODY: Final = frozenset(("eyes", "lips", "nails", "skin", "hair"))
 # Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
 _MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
     _THINGS,
@@ -83,12 +89,24 @@ class _Phrase:
     words: tuple[str, ...]
     readings: tuple[Reading, ...]
     context: str
+    before: str
 
     @property
     def names_a_thing(self) -> bool:
         """Whether it surely says what is wanted, not what that goes with."""
-        wanted = self.context in ("", *_OWN)
+        wanted = self.context in ("", *_OWN) and not self.told
         return wanted and any(r.kind in _THINGS and r.degree == "same" for r in self.readings)
+
+    @property
+    def told(self) -> bool:
+        """Whether it is what somebody does or has, and no thing that is looked for."""
+        word = self.words[-1]
+        many = word.endswith("s")
+        return len(self.words) == 1 and (
+            (self.before in _DOES and many)
+            or (self.before in _DO and not many)
+            or (self.before in _OWNERS and word in _BODY)
+        )
 
 
 def understand(
@@ -177,7 +195,8 @@ def _phrases(text: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> Iterato
     while place < len(words):
         phrase, length = _longest(words, place, thesaurus, vocabulary)
         if phrase:
-            yield _Phrase(tuple(words[place : place + length]), phrase, context)
+            before = words[place - 1] if place else ""
+            yield _Phrase(tuple(words[place : place + length]), phrase, context, before)
             # "With a red saree and gold border": the saree ends what "with" governs, red does not.
             if not all(reading.kind in _LOOKS for reading in phrase):
                 context = ""
@@ -211,7 +230,7 @@ def _resolve(phrase: _Phrase, vocabulary: Vocabulary) -> list[tuple[str, tuple[s
     beside = phrase.context not in ("", *_OWN)
     found = []
     for kinds in _MEANINGS:
-        if beside and kinds <= _BESIDE:
+        if (beside and kinds <= _BESIDE) or (phrase.told and kinds <= _THINGS):
             continue
         readings = [reading for reading in phrase.readings if reading.kind in kinds]
         if values := _values(readings, vocabulary):

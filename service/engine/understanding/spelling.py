@@ -22,6 +22,7 @@ _SAID: Final = frozenset(
         *["reunion", "interview", "graduation", "honeymoon", "anniversary", "funeral", "christmas"],
         *["pout", "glam", "cosy", "comfy", "chic", "boho", "goth", "preppy", "hipster", "grunge"],
         *["monsoon", "sunny", "chilly", "breezy", "toddler", "teen", "auntie", "uncle", "granny"],
+        *["spoilt", "dangle", "dangles", "dangly", "bestie", "besties", "hubby", "wifey", "selfie"],
     )
 )
 

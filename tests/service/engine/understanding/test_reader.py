@@ -256,3 +256,61 @@ def test_words_bound_a_price_on_the_side_that_no_filter_does(
     found = understand("red dress under 3000", VOCABULARY, THESAURUS, given=filters)
     assert found.text == "red dress"
     assert plain_filters(found.hard) == hard
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a present for somebody who watches cricket all day", False),
+        ("we watch every match", False),
+        ("she watches over us", False),
+        ("watches for her", True),
+        ("I want watches", True),
+        ("we want a watch", True),
+    ],
+)
+def test_what_somebody_does_is_no_thing(text: str, *, read: bool) -> None:
+    assert ("kind" in asked(text)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("outfit for a college girl", "Women"),
+        ("girls' night, by the sea", "Women"),
+        ("three days with the boys", "Men"),
+        ("dress for girls", "Girls"),
+        ("shirt for a boy", "Boys"),
+    ],
+)
+def test_grown_up_girls_and_boys_are_no_children(text: str, sex: str) -> None:
+    assert asked(text)["sex"] == (sex,)
+
+
+def test_eyes_that_hurt_are_no_shelf() -> None:
+    makeup = Vocabulary.of({"shelf": facet(Eyes=50, Lips=40, Eyewear=30)}, THESAURUS)
+
+    def shelves(text: str) -> list[tuple[object, ...]]:
+        found = understand(text, makeup, THESAURUS, given=Filters())
+        return [condition.any_of for condition in found.soft.conditions]
+
+    assert shelves("the sun hurts my eyes") == []
+    assert shelves("smoky eyes") == [("Eyes",)]
+
+
+@pytest.mark.parametrize(
+    ("facets", "read"),
+    [
+        (
+            {"master": facet(Footwear=90, Apparel=100), "family": facet(Shoes=60, Sandal=30)},
+            "Footwear",
+        ),
+        ({"family": facet(Shoes=60, Sandal=30)}, "Shoes"),
+    ],
+)
+def test_footwear_is_more_than_shoes_where_the_catalogue_says_so(
+    facets: dict[str, tuple[FacetCount, ...]], read: str
+) -> None:
+    vocabulary = Vocabulary.of(facets, THESAURUS)
+    found = understand("light footwear", vocabulary, THESAURUS, given=Filters())
+    assert [condition.any_of for condition in found.soft.conditions] == [(read,)]

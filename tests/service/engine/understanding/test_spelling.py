@@ -7,7 +7,7 @@ from service.engine.understanding.spelling import Speller
 from service.engine.understanding.words import WordCounts, read_words
 
 WORDS = {"sandals": 900, "women": 4000, "dress": 700, "shirt": 3000, "skirt": 200, "nike": 300}
-WORDS |= {"watch": 2000, "watches": 50, "sandles": 1, "blazer": 1}
+WORDS |= {"watch": 2000, "watches": 50, "sandles": 1, "blazer": 1, "sport": 90}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,7 @@ def speller() -> Speller:
         ("sandles", "sandals"),
         ("cozy bollywood dress", "cozy bollywood dress"),
         ("tress", "tress"),
+        ("a spoilt sister", "a spoilt sister"),
         ("xyzzyq dress", "xyzzyq dress"),
         ("drs 501", "drs 501"),
     ],
