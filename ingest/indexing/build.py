@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -100,9 +99,19 @@ def bring_up(
 def _drafts(
     catalogue: Catalogue, columns: Columns, rejects: Rejects, limit: int | None
 ) -> Iterator[Draft]:
+    warned: list[tuple[str, str]] = []
+
+    def note(message: str, example: str) -> None:
+        warned.append((message, example))
+
     for row in islice(catalogue.rows(), limit):
         rejects.read += 1
-        draft = columns.draft(row, partial(rejects.warn, row))
+        warned.clear()
+        draft = columns.draft(row, note)
+        ids = () if isinstance(draft, Problem) else draft.ids
+        product_id = ids[0] if len(ids) == 1 else None
+        for message, example in warned:
+            rejects.warn(row, product_id, message, example)
         if isinstance(draft, Problem):
             rejects.add(row, None, draft, "rejected")
         else:

@@ -104,7 +104,7 @@ class Rejects(Closing):
             f"description or a picture; {self.path} names every row"
         )
 
-    def warn(self, row: Row, message: str, example: str) -> None:
+    def warn(self, row: Row, product_id: str | None, message: str, example: str) -> None:
         """Count a value that was left out or cut; the first one is kept as the example."""
         if message in self.warnings or len(self.warnings) < _MAX_EXAMPLES:
             count, first = self.warnings.get(message, (0, example))
@@ -112,4 +112,4 @@ class Rejects(Closing):
             # A column of which every value is odd must not fill the disk.
             if count < _MOST_WARNED:
                 with self._lock:
-                    self._write(row, None, _WARNED, Problem(message, example, _CORRECT))
+                    self._write(row, product_id, _WARNED, Problem(message, example, _CORRECT))

@@ -40,7 +40,13 @@ def add_commands(
                 box=None,
                 padding=(0, 1, 0, 0),
             )
-            for one in list_generations(_home(settings, data)):
+            found = list_generations(_home(settings, data))
+            if not found:
+                typer.echo(
+                    f"{data} has no index yet; run: python -m ingest CATALOGUE --data {data}"
+                )
+                return
+            for one in found:
                 state = "live" if one.live else "" if one.manifest else "unfinished"
                 state += ", edited since" if one.live and one.edited else ""
                 about = (

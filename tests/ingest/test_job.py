@@ -119,6 +119,7 @@ def test_what_cannot_be_indexed_is_named_and_costs_the_rest_nothing(
     named = {(row["id"], row["action"], row["place"]) for row in _rejects(data)}
     assert ("20", "indexed without its picture", "line 12") in named
     assert ("3", "rejected", "line 15") in named
+    assert ("25", "indexed all the same", "line 18") in named
     assert all(row["repair"] and row["detail"] for row in _rejects(data))
     assert [warned.message for warned in report.warnings] == [
         "price: no price can be read; it was left out"

@@ -36,6 +36,12 @@ def test_a_mistyped_data_folder_is_named_and_not_made(tmp_path: Path, command: s
     assert not nowhere.exists()
 
 
+def test_a_folder_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
+    done = _run("generations", data=tmp_path)
+    assert done.exit_code == 0
+    assert f"run: python -m ingest CATALOGUE --data {tmp_path}" in " ".join(done.output.split())
+
+
 def test_a_mistyped_source_of_a_copy_is_named_and_not_made(tmp_path: Path) -> None:
     done = _run("copy", tmp_path / "indx", tmp_path / "backup", data=tmp_path)
     assert done.exit_code == 1
