@@ -25,6 +25,7 @@ from service.engine.relevance.counting import count_passing, count_relevant, cou
 from service.engine.relevance.matching import Matcher, curve_of
 from service.engine.relevance.relevant import Relevance
 from service.engine.schema import to_product
+from service.engine.searching.agreeing import agreed_paths
 from service.engine.searching.arranging import (
     arrange,
     arrange_all,
@@ -146,7 +147,8 @@ class Engine:
             # What was put right names no product. A word that the catalogue does not have is then
             # likely no typing error: only what became an attribute is believed.
             understood = self._understand(query, vocabulary, believed=understood.read)
-        plan = await self._planner.plan(query, understood, vocabulary)
+        agreed_on = await self._agreed_on(query)
+        plan = await self._planner.plan(query, understood, vocabulary, agreed_on=agreed_on)
         encoded = perf_counter()
         matcher = self._matcher(query, plan, understood)
         relevance = Relevance(
@@ -354,6 +356,12 @@ class Engine:
         if not query.text or not query.understand or query.mode in ("dense", "lexical"):
             return None
         return await self._read_vocabulary()
+
+    async def _agreed_on(self, query: Query) -> tuple[str, ...]:
+        """Return where it is read what the nearest of a picture, or of products, agree on."""
+        if query.kind != "image" or not query.understand or query.mode == "dense":
+            return ()
+        return agreed_paths(await self._read_vocabulary(), self.manifest.schema)
 
     async def _read_vocabulary(self) -> Vocabulary:
         if self._vocabulary is None:

@@ -15,7 +15,7 @@ from service.engine.index import Candidate, Index, IndexQuery, Leg
 from service.engine.index.protocol import all_of
 from service.engine.query import MAX_WINDOW
 from service.engine.relevance.matching import Matcher
-from service.engine.searching.ranking import HEAD, NEARLY_THE_BEST, Plan, falling, without
+from service.engine.searching.ranking import HEAD, NEARLY_THE_BEST, Plan, best, falling, without
 from service.engine.searching.reading import Reader
 
 # From this match on a product counts as relevant.
@@ -55,8 +55,8 @@ class Relevance:
         kept = await self._kept(passing)
         if kept is None:
             plan = replace(plan, lexical_least=None)
-            return tuple(await self._index.search(IndexQuery(plan.legs, passing, HEAD)))
-        head = await self._index.search(IndexQuery(plan.legs, passing, HEAD))
+            return tuple(await best(self._index, plan, passing, limit=HEAD))
+        head = await best(self._index, plan, passing, limit=HEAD)
         first = [candidate for candidate in head if candidate.point_id in kept]
         rest = kept.keys() - {candidate.point_id for candidate in first}
         tail = [Candidate(one, kept[one]) for one in rest]
@@ -101,8 +101,8 @@ class Relevance:
         found: dict[str, None] = {}
         if self._plan.terms:
             leg = Leg(self._plan.terms)
-            best = await self._index.search(IndexQuery((leg,), passing, 1))
-            least = NEARLY_THE_BEST * best[0].score if best else 0.0
+            first = await self._index.search(IndexQuery((leg,), passing, 1))
+            least = NEARLY_THE_BEST * first[0].score if first else 0.0
             hits = await self._index.search(
                 IndexQuery((leg,), passing, MAX_WINDOW, least_score=least)
             )

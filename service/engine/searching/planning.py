@@ -98,7 +98,12 @@ class Planner:
         self._unseen = None
 
     async def plan(
-        self, query: Query, understood: Understanding, vocabulary: Vocabulary | None
+        self,
+        query: Query,
+        understood: Understanding,
+        vocabulary: Vocabulary | None,
+        *,
+        agreed_on: tuple[str, ...] = (),
     ) -> Plan:
         """Plan a query.
 
@@ -106,6 +111,7 @@ class Planner:
             query: what is asked.
             understood: what its words say.
             vocabulary: the catalogue's; `None` where nothing is to be understood.
+            agreed_on: payload paths that the nearest of a picture shall agree on.
 
         Raises:
             BadQueryError: for a filter that the schema refuses, or a least match that the model
@@ -154,6 +160,7 @@ class Planner:
             wished=wished,
             read=evidence.read,
             unseen=await self._unseen_products(),
+            agreed_on=agreed_on,
         )
 
     async def _unseen_products(self) -> Unseen | None:

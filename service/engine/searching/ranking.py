@@ -6,7 +6,7 @@ those without a vector by point id.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qdrant_client import models
@@ -17,6 +17,7 @@ from service.engine.index.protocol import DenseVector, all_of
 from service.engine.lexicon import TermWeights
 from service.engine.query import MAX_WINDOW, Mode
 from service.engine.schema import DENSE
+from service.engine.searching.agreeing import agree
 from service.engine.searching.unseen import Unseen
 
 HEAD: Final = 200
@@ -25,6 +26,7 @@ NEARLY_THE_BEST: Final = 0.75
 # What nobody could compare comes last: the smallest cosine there is.
 _FARTHEST: Final = -1.0
 _JUST_BEHIND: Final = 1.0 - 1e-6
+_LOWER: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Plan:
             the words say more than these.
         read: share (0..1) of the words that were read as attributes.
         unseen: the products that nothing can be seen of; `None` without any.
+        agreed_on: where payloads say what the nearest of a picture shall agree on; empty for words.
     """
 
     mode: Mode
@@ -64,6 +67,7 @@ class Plan:
     read: float = 0.0
     unseen: Unseen | None = None
     lexical_least: float | None = None
+    agreed_on: tuple[str, ...] = ()
 
     def cosine(self, product: DenseVector | None) -> float | None:
         """Return a product's cosine to the query, or `None` where there is nothing to compare."""
@@ -108,7 +112,7 @@ async def rank(
         return await _filtered(index, plan, left_out=left_out, needed=needed)
     if plan.dense is None:
         return await _lexical(index, plan, left_out=left_out)
-    found = await index.search(IndexQuery(plan.legs, plan.filter, HEAD + len(left_out)))
+    found = await best(index, plan, plan.filter, limit=HEAD + len(left_out))
     if plan.unseen is not None and len(plan.legs) > 1:
         found = await _with_unseen(index, plan, plan.unseen, found)
     head = [c for c in found if c.point_id not in left_out][:HEAD]
@@ -118,6 +122,17 @@ async def rank(
         return Ranking(tuple(head), total)
     tail = await _tail(index, plan, left_out | {c.point_id for c in head}, total - len(head))
     return Ranking((*head, *falling(head, tail, plan)), total)
+
+
+async def best(
+    index: Index, plan: Plan, filter_: models.Filter | None, *, limit: int
+) -> list[Candidate]:
+    """Return what the legs of a plan find best among what passes a filter."""
+    found = await index.search(IndexQuery(plan.legs, filter_, limit))
+    if not plan.agreed_on:
+        return found
+    said = await index.payloads([one.point_id for one in found], plan.agreed_on)
+    return agree(found, said, plan.agreed_on)
 
 
 async def _with_unseen(
@@ -180,9 +195,12 @@ async def _tail(
 
 
 def falling(head: Sequence[Candidate], tail: list[Candidate], plan: Plan) -> list[Candidate]:
-    """Give a fused head's tail scores that go on falling; cosines go on by themselves."""
-    if len(plan.legs) == 1 or not head:
+    """Give a head's tail scores that go on falling; cosines behind cosines do by themselves."""
+    if not (head and tail) or (len(plan.legs) == 1 and not plan.agreed_on):
         return tail
+    if plan.agreed_on:
+        lower = max(0.0, tail[0].score - head[-1].score + _LOWER)
+        return [replace(one, score=one.score - lower) for one in tail]
     last, base = head[-1].score, 60 + len(head)
     return [
         Candidate(c.point_id, last * base / (base + place), c.payload, c.dense)
