@@ -382,7 +382,9 @@ class Engine:
         if vocabulary is None:
             return Understanding(text)
         corrected = self._speller.correct(text, believed=believed)
-        found = understand(corrected, vocabulary, self._thesaurus, given=query.filters)
+        found = understand(
+            corrected, vocabulary, self._thesaurus, given=query.filters, not_text=query.not_text
+        )
         return found if corrected == text else replace(found, corrected=corrected)
 
     def _knows(self, word: str) -> bool:
@@ -411,5 +413,6 @@ class Engine:
             kind=curve_of(query, calibration),
             plan=plan,
             words=understood.text if worded else "",
+            read=frozenset(self._lexicon.words(" ".join(sorted(understood.read)))),
             lexicon=self._lexicon,
         )

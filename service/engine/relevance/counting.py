@@ -85,7 +85,9 @@ def count_values(
 
 
 def _ordered(counts: Counter[Any], field: Field) -> tuple[FacetCount, ...]:
-    order = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    # An engine remembers values whose last product is gone.
+    left = [(value, count) for value, count in counts.items() if count]
+    order = sorted(left, key=lambda pair: (-pair[1], str(pair[0])))
     return tuple(FacetCount(_shown(field, v), n) for v, n in order[:MAX_FACET_VALUES])
 
 

@@ -56,6 +56,7 @@ class Matcher:
         kind: which curve judges.
         plan: how the query is ranked.
         words: the query's words where having them is a sign; empty where it is none.
+        read: those of them that were read as attributes; what has these attributes has the words.
         lexicon: what splits them.
     """
 
@@ -63,6 +64,7 @@ class Matcher:
     kind: str
     plan: Plan
     words: str
+    read: frozenset[str]
     lexicon: Lexicon
 
     @property
@@ -94,5 +96,10 @@ class Matcher:
         return either(*signs)
 
     def _coverage(self, stored: Stored) -> float:
-        has = self.lexicon.matched_terms(self.words, stored.text)
-        return len(has) / max(len(self.lexicon.words(self.words)), 1)
+        words = self.lexicon.words(self.words)
+        has = set(self.lexicon.matched_terms(self.words, stored.text))
+        # A maroon dress is a burgundy one, whatever its shop calls it.
+        wished = self.plan.preferences[0].filter if self.plan.preferences else None
+        if wished and not self.read <= has and passes(wished, stored.payload):
+            has |= self.read.intersection(words)
+        return len(has) / max(len(words), 1)

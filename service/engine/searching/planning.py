@@ -215,8 +215,8 @@ class Planner:
         # "This, but in red" is this, less navy, plus red: see docs/decisions/0010-compositions.md.
         gone = [value.lower() for value in replaced(seen.sources, said=understood.soft)]
         parts += [Part(vector, -weights.text) for vector in await self._embedder.texts(gone)]
-        if query.not_text:
-            parts.append(Part(await self._embedder.text(query.not_text), -AWAY * weights.text))
+        for away in filter(None, (query.not_text, understood.away)):
+            parts.append(Part(await self._embedder.text(away), -AWAY * weights.text))
         if query.dislike:
             vector, _ = await self._embedder.products(query.dislike)
             parts.append(Part(vector, -AWAY * weights.like))

@@ -62,6 +62,8 @@ class LiveSuggester:
         more = [p for p in self._more.suggest(text, limit=limit) if p.text.casefold() not in known]
         named = [p for p in more if " ".join(fold_words(p.text)).startswith(begun)]
         first = [p for p in named if p.kind == "title"][:1]
+        # What only these have is found by nothing else; what many have comes by itself.
+        first += [p for p in named if p.kind != "title"][:1]
         rest = [phrase for phrase in more if phrase not in first]
         return [*first, *found, *rest][:limit]
 

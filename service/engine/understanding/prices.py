@@ -43,6 +43,18 @@ _OVER: Final = re.compile(
 )
 
 
+# "< 1000", ">= 500".
+_COMPARED: Final = re.compile(rf"(?P<priced>[<>])=?\s*{_money(1)}", re.IGNORECASE)
+_BUDGET: Final = re.compile(
+    rf"\b(?P<priced>budget)\s*(?:of|is|:|=)?\s*{_money(1)}|{_money(2)}\s+budget\b", re.IGNORECASE
+)
+# "Around 1500" is a fifth less or more.
+_AROUND: Final = re.compile(
+    rf"\b(?:around|about|approx(?:imately|\.)?)\s+{_money(1)}", re.IGNORECASE
+)
+_NEAR: Final = 0.2
+# Who types "500-1500" without a currency means prices, which are round.
+_ROUND: Final = 50
 # "20 to 40 dollars": without a currency these are sizes.
 _RANGE: Final = re.compile(rf"(?<![\w.,]){_money(1)}\s*(?:to|-)\s*{_money(2)}", re.IGNORECASE)
 
@@ -72,10 +84,24 @@ def read_price(text: str, *, least: float = SMALLEST) -> PriceAsked:
         low, high = _amount(found, 1), _amount(found, 2)
         if high >= low and (low >= least or _said(found)):
             return PriceAsked(_cut(text, found), gte=low, lte=high)
-    if (found := _RANGE.search(text)) and _said(found):
+    if found := _RANGE.search(text):
         low, high = _amount(found, 1), _amount(found, 2)
-        if high >= low:
+        bare = low >= SMALLEST and low % _ROUND == high % _ROUND == 0
+        if high > low and (_said(found) or bare):
             return PriceAsked(_cut(text, found), gte=low, lte=high)
+    return _read_bound(text, least)
+
+
+def _read_bound(text: str, least: float) -> PriceAsked:
+    if found := _COMPARED.search(text):
+        amount = _amount(found, 1)
+        below = found["priced"] == "<"
+        return PriceAsked(
+            _cut(text, found), gte=None if below else amount, lte=amount if below else None
+        )
+    if found := _BUDGET.search(text):
+        amount = _amount(found, 1 if found["amount1"] else 2)
+        return PriceAsked(_cut(text, found), lte=amount)
     if found := _UNDER.search(text):
         amount = _amount(found, 1 if found["amount1"] else 2)
         if amount >= least or _said(found):
@@ -84,6 +110,11 @@ def read_price(text: str, *, least: float = SMALLEST) -> PriceAsked:
         amount = _amount(found, 1 if found["amount1"] else 2)
         if amount >= least or _said(found):
             return PriceAsked(_cut(text, found), gte=amount)
+    if found := _AROUND.search(text):
+        amount = _amount(found, 1)
+        if amount >= least or _said(found):
+            low, high = amount * (1 - _NEAR), amount * (1 + _NEAR)
+            return PriceAsked(_cut(text, found), gte=low, lte=high)
     return PriceAsked(text)
 
 

@@ -1,18 +1,24 @@
 """Reader: words -> the attributes that they ask for, in the catalogue's own values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from service.engine.filters import Condition, Filters
-from service.engine.thesaurus import Kind, Reading, Thesaurus, fold
+from service.engine.thesaurus import Reading, Thesaurus
+from service.engine.understanding.negating import denied, negated
+from service.engine.understanding.phrases import (
+    LOOKS,
+    MEANINGS,
+    THINGS,
+    WORD,
+    WORD_OR_BREAK,
+    longest_at,
+    values_of,
+)
 from service.engine.understanding.prices import SMALLEST, read_price
 from service.engine.understanding.vocabulary import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*", re.UNICODE)
-# "White & gold" is two colours, and no "white gold": between these stands no phrase.
-_WORD_OR_BREAK = re.compile(rf"{_WORD.pattern}|[&+,;]", re.UNICODE)
 # Behind these stands what the product goes with or looks like, not what it is: "shoes with a suit".
 _CONTEXT: Final = frozenset(
     (
@@ -23,9 +29,7 @@ _CONTEXT: Final = frozenset(
 # "In" and "of" introduce the product's own colour and cloth: "dress in red", "shirt of linen".
 _OWN: Final = frozenset(("in", "of"))
 _NEGATIONS: Final = frozenset(("not", "no", "without", "except", "never", "non"))
-_THINGS: Final[frozenset[Kind]] = frozenset(("type", "category"))
-_LOOKS: Final[frozenset[Kind]] = frozenset(("colour", "pattern", "material"))
-_BESIDE: Final = _THINGS | _LOOKS
+_BESIDE: Final = THINGS | LOOKS
 # A use that this share of all products has says too little alone: most of a catalogue is "Casual".
 _COMMON: Final = 0.25
 # Shorter words ("for", "a", "my") tell little, and so do these.
@@ -37,6 +41,7 @@ _PRAISE: Final = frozenset(
     (
         *["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "best", "nice", "nicest"],
         *["good", "great", "lovely", "amazing", "awesome", "please", "buy", "online"],
+        *["expensive", "costliest", "priciest", "most", "budget"],
     )
 )
 # Behind these a word that may name a thing is what somebody does: "she ties", "we watch".
@@ -45,15 +50,6 @@ _DO: Final = frozenset(("i", "we", "they"))
 # What hurts or shines is no shelf of products: "my eyes".
 _OWNERS: Final = frozenset(("my", "your", "his", "her", "our", "their"))
 _BODY: Final = frozenset(("eyes", "lips", "nails", "skin", "hair"))
-# Each group gives at most one condition a phrase; "shoes" is a category before it is a few types.
-_MEANINGS: Final[tuple[frozenset[Kind], ...]] = (
-    _THINGS,
-    frozenset(("colour",)),
-    frozenset(("pattern",)),
-    frozenset(("material",)),
-    frozenset(("gender",)),
-    frozenset(("usage",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +62,11 @@ class Understanding:
         corrected: the whole text as it was corrected, or `None` when nothing was wrong.
         soft: attributes to prefer. Catalogues are wrong about them often enough that a product
             which lacks them must still be found.
-        hard: what must hold: prices, which catalogues are right about.
+        hard: what must hold: prices, which catalogues are right about, and what is not wanted.
         unpriced: whether a price was asked of products that have none; it is left out of `text`,
             where it would only be a number that nothing shows.
         unplaced: whether a thing was named that no value of this catalogue says.
+        away: words for what is not wanted and no value of this catalogue says.
         read: the folded words that said it. What is left over names something: a brand, a model.
     """
 
@@ -79,6 +76,7 @@ class Understanding:
     corrected: str | None = None
     unpriced: bool = False
     unplaced: bool = False
+    away: str = ""
     read: frozenset[str] = frozenset()
 
 
@@ -95,7 +93,7 @@ class _Phrase:
     def names_a_thing(self) -> bool:
         """Whether it surely says what is wanted, not what that goes with."""
         wanted = self.context in ("", *_OWN) and not self.told
-        return wanted and any(r.kind in _THINGS and r.degree == "same" for r in self.readings)
+        return wanted and any(r.kind in THINGS and r.degree == "same" for r in self.readings)
 
     @property
     def told(self) -> bool:
@@ -110,11 +108,17 @@ class _Phrase:
 
 
 def understand(
-    text: str, vocabulary: Vocabulary, thesaurus: Thesaurus, *, given: Filters
+    text: str,
+    vocabulary: Vocabulary,
+    thesaurus: Thesaurus,
+    *,
+    given: Filters,
+    not_text: str | None = None,
 ) -> Understanding:
     """Read attributes and prices from a text; fields that `given` filters are left to it.
 
-    Of a price that is bounded on one side the words may say the other.
+    Of a price that is bounded on one side the words may say the other. Where `not_text` is one
+    value of the catalogue, products that have it are left out.
     """
     taken = {condition.field for condition in given.conditions}
     price = read_price(text, least=min(SMALLEST, vocabulary.cheap or SMALLEST))
@@ -125,6 +129,10 @@ def understand(
         left = _bounds_left(Condition("price", gte=price.gte, lte=price.lte), given)
         if vocabulary.priced and left.has_range:
             hard = (left,)
+    without = negated(text, vocabulary, thesaurus)
+    text = without.text
+    unwanted = without.unwanted.conditions + denied(not_text, vocabulary, thesaurus)
+    hard += tuple(one for one in unwanted if one.field not in taken)
     wanted: dict[str, dict[str, None]] = {}
     read: set[str] = set()
     named = False
@@ -134,7 +142,7 @@ def understand(
             read.update(phrase.words)
             if name not in taken:
                 wanted.setdefault(name, {}).update(dict.fromkeys(values))
-    things = {name for kind in _THINGS for name in vocabulary.fields.get(kind, ())}
+    things = {name for kind in THINGS for name in vocabulary.fields.get(kind, ())}
     if not things & (wanted.keys() | taken):
         uses = vocabulary.fields.get("usage", ())
         # "Beach holiday" is more than a use: where words are left over, the vectors know better.
@@ -151,6 +159,7 @@ def understand(
         Filters(hard),
         unpriced=unpriced,
         unplaced=named and not things & (wanted.keys() | taken),
+        away=without.away,
         read=frozenset(read),
     )
 
@@ -168,7 +177,7 @@ def _bounds_left(said: Condition, given: Filters) -> Condition:
 
 def _unpraised(text: str, read: set[str]) -> tuple[str, set[str]]:
     """Leave out praise that stands before what was read, or ends the text behind it."""
-    found = [(one, one.group().casefold()) for one in _WORD.finditer(text)]
+    found = [(one, one.group().casefold()) for one in WORD.finditer(text)]
     words = [word for _, word in found]
     dropped: set[str] = set()
     for place in range(len(found) - 1, -1, -1):
@@ -184,43 +193,25 @@ def _unpraised(text: str, read: set[str]) -> tuple[str, set[str]]:
 
 def _all_read(text: str, read: set[str]) -> bool:
     """Say whether nothing but short words is left over."""
-    words = {word.casefold() for word in _WORD.findall(text)}
+    words = {word.casefold() for word in WORD.findall(text)}
     return all(len(word) < _TELLING for word in words - read - _FILLERS)
 
 
 def _phrases(text: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> Iterator[_Phrase]:
     """Scan for the longest known phrases, from the left."""
-    words = [word.casefold() for word in _WORD_OR_BREAK.findall(text)]
+    words = [word.casefold() for word in WORD_OR_BREAK.findall(text)]
     place, context = 0, ""
     while place < len(words):
-        phrase, length = _longest(words, place, thesaurus, vocabulary)
+        phrase, length = longest_at(words, place, thesaurus, vocabulary)
         if phrase:
             before = words[place - 1] if place else ""
             yield _Phrase(tuple(words[place : place + length]), phrase, context, before)
             # "With a red saree and gold border": the saree ends what "with" governs, red does not.
-            if not all(reading.kind in _LOOKS for reading in phrase):
+            if not all(reading.kind in LOOKS for reading in phrase):
                 context = ""
         elif words[place] in _CONTEXT or words[place] in _NEGATIONS:
             context = words[place]
         place += length
-
-
-def _longest(
-    words: list[str], place: int, thesaurus: Thesaurus, vocabulary: Vocabulary
-) -> tuple[tuple[Reading, ...], int]:
-    longest = max(thesaurus.longest_phrase, vocabulary.longest_phrase)
-    for length in range(min(longest, len(words) - place), 0, -1):
-        within = words[place : place + length]
-        if readings := _readings(" ".join(within), thesaurus, vocabulary):
-            # "Formal shirt" names a type as a whole, and its parts still say how it is worn.
-            kinds = {reading.kind for reading in readings} | _THINGS
-            parts = [r for word in within for r in thesaurus.readings(word) if length > 1]
-            return readings + tuple(r for r in parts if r.kind not in kinds), length
-    return (), 1
-
-
-def _readings(phrase: str, thesaurus: Thesaurus, vocabulary: Vocabulary) -> tuple[Reading, ...]:
-    return thesaurus.readings(phrase) + vocabulary.own.get(fold(phrase), ())
 
 
 def _resolve(phrase: _Phrase, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
@@ -229,26 +220,10 @@ def _resolve(phrase: _Phrase, vocabulary: Vocabulary) -> list[tuple[str, tuple[s
         return []
     beside = phrase.context not in ("", *_OWN)
     found = []
-    for kinds in _MEANINGS:
-        if (beside and kinds <= _BESIDE) or (phrase.told and kinds <= _THINGS):
+    for kinds in MEANINGS:
+        if (beside and kinds <= _BESIDE) or (phrase.told and kinds <= THINGS):
             continue
         readings = [reading for reading in phrase.readings if reading.kind in kinds]
-        if values := _values(readings, vocabulary):
+        if values := values_of(readings, vocabulary):
             found.append(values)
     return found
-
-
-def _values(readings: list[Reading], vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
-    """Return one field and its values: those surely meant, else those that may be."""
-    for degree in ("same", "near"):
-        found = [
-            hit
-            for reading in readings
-            if reading.degree == degree and (hit := vocabulary.find(reading.kind, reading.value))
-        ]
-        if found:
-            # A type says more than the category that goes by the same name.
-            types = vocabulary.fields.get("type", ())
-            name = min(found, key=lambda hit: (hit[0] not in types, hit[2]))[0]
-            return name, tuple(value for own, value, _ in found if own == name)
-    return None

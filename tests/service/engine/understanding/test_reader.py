@@ -143,6 +143,15 @@ def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
         ("dress $20-40", 20, 40),
         ("shoes 6 to 8", None, None),
         ("shoes uk 6-8", None, None),
+        ("shirts < 1000", None, 1000),
+        ("shirts >= 500", 500, None),
+        ("dress 500-1500", 500, 1500),
+        ("budget 2000, need formal shoes", None, 2000),
+        ("shoes, 1500 budget", None, 1500),
+        ("dress around 1500", 1200, 1800),
+        ("a party around 8", None, None),
+        ("levis 501-505", None, None),
+        ("coat of 1950-1960", None, None),
     ],
 )
 def test_prices_are_read(text: str, gte: float | None, lte: float | None) -> None:
@@ -314,3 +323,62 @@ def test_footwear_is_more_than_shoes_where_the_catalogue_says_so(
     vocabulary = Vocabulary.of(facets, THESAURUS)
     found = understand("light footwear", vocabulary, THESAURUS, given=Filters())
     assert [condition.any_of for condition in found.soft.conditions] == [(read,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "unwanted"),
+    [
+        ("anything but black shoes", "shoes", {"shade": {"not": ["Black"]}}),
+        ("not black", "", {"shade": {"not": ["Black"]}}),
+        ("jeans not blue", "jeans", {"shade": {"not": ["Blue"]}}),
+        ("party dress but not black", "party dress", {"shade": {"not": ["Black"]}}),
+        (
+            "shirt no checks or stripes please",
+            "shirt",
+            {"pattern": {"not": ["Checked", "Striped"]}},
+        ),
+        ("plain shirt, not striped", "plain shirt", {"pattern": {"not": ["Striped"]}}),
+        (
+            "something not too formal for dinner",
+            "something for dinner",
+            {"worn": {"not": ["Formal"]}},
+        ),
+        ("I don't want jeans", "", {"kind": {"not": ["Jeans"]}}),
+        ("shirt not for men", "shirt", {"sex": {"not": ["Men"]}}),
+        (
+            "dress under 3000 not red",
+            "dress",
+            {"price": {"lte": 3000.0}, "shade": {"not": ["Red"]}},
+        ),
+        ("not too flashy watch for dad", "not too flashy watch for dad", {}),
+        ("no work today", "no work today", {}),
+        ("not sure what to wear", "not sure what to wear", {}),
+        ("nothing but black", "nothing but black", {}),
+        ("not only black shirts", "not only black shirts", {}),
+    ],
+)
+def test_what_is_not_wanted_is_left_out(text: str, left: str, unwanted: dict[str, object]) -> None:
+    found = understand(text, VOCABULARY, THESAURUS, given=Filters())
+    assert (found.text, plain_filters(found.hard)) == (left, unwanted)
+
+
+def test_what_no_value_says_is_something_to_stay_away_from() -> None:
+    found = understand("no leather bag", VOCABULARY, THESAURUS, given=Filters())
+    assert (found.text, found.away, found.hard) == ("bag", "leather", Filters())
+    wished = understand("why not a red dress", VOCABULARY, THESAURUS, given=Filters())
+    assert wished.hard == Filters()
+    assert {one.field for one in wished.soft.conditions} == {"shade", "kind"}
+
+
+@pytest.mark.parametrize(
+    ("not_text", "excluded"),
+    [("blue", {"shade": {"not": ["Blue"]}}), ("blue dress", {}), ("flashy", {}), ("", {})],
+)
+def test_words_apart_that_name_one_value_leave_it_out(
+    not_text: str, excluded: dict[str, object]
+) -> None:
+    found = understand("jeans", VOCABULARY, THESAURUS, given=Filters(), not_text=not_text)
+    assert plain_filters(found.hard) == excluded
+    given = Filters((Condition("shade", any_of=("Blue",)),))
+    kept = understand("jeans", VOCABULARY, THESAURUS, given=given, not_text=not_text)
+    assert kept.hard == Filters()
