@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tests.benchmarks.alike import measure_alike
 from tests.benchmarks.changing import measure_changes
 from tests.benchmarks.contact_sheet import draw_sheet
 from tests.benchmarks.engines import engines
@@ -34,6 +35,12 @@ def latency(url: Url = "http://127.0.0.1:8000", queries: int = 200, seed: int = 
 def self_match(url: Url = "http://127.0.0.1:8000", products: int = 200, seed: int = 1) -> None:
     """Search with random products' own pictures: each must come first or tie with an equal one."""
     typer.echo(json.dumps(measure_self_match(url, products=products, seed=seed), indent=2))
+
+
+@app.command()
+def alike(data: Path = Path(".data"), *, pictures: int = 400, seed: int = 3) -> None:
+    """Judge the neighbours of unseen products' pictures; no service may hold the folder."""
+    typer.echo(json.dumps(measure_alike(data, pictures=pictures, seed=seed), indent=2))
 
 
 @app.command()
