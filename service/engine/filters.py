@@ -75,8 +75,15 @@ class Filters:
 
 
 def plain_filters(filters: Filters) -> dict[str, object]:
-    """Return filters in the grammar that `parse_filters` reads, as short as it allows."""
-    return {condition.field: _plain(condition) for condition in filters.conditions}
+    """Return filters in the grammar that `parse_filters` reads, as short as it allows.
+
+    Of two conditions on one field the first is said.
+    """
+    plain: dict[str, object] = {}
+    for condition in filters.conditions:
+        # "Blue, not navy blue" is blue, as the grammar has it.
+        plain.setdefault(condition.field, _plain(condition))
+    return plain
 
 
 def _plain(condition: Condition) -> object:

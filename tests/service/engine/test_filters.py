@@ -1,7 +1,14 @@
 import pytest
 
 from service.engine.errors import BadQueryError
-from service.engine.filters import MAX_CONDITIONS, MAX_VALUES, Condition, Filters, parse_filters
+from service.engine.filters import (
+    MAX_CONDITIONS,
+    MAX_VALUES,
+    Condition,
+    Filters,
+    parse_filters,
+    plain_filters,
+)
 
 
 def test_the_whole_grammar_is_read() -> None:
@@ -53,3 +60,8 @@ def test_what_is_not_in_the_grammar_is_refused_by_name(raw: dict[str, object], f
     with pytest.raises(BadQueryError) as caught:
         parse_filters(raw)
     assert caught.value.field == field
+
+
+def test_of_two_conditions_on_one_field_the_first_is_said() -> None:
+    both = Filters((Condition("colour", any_of=("Blue",)), Condition("colour", none_of=("Navy",))))
+    assert plain_filters(both) == {"colour": "Blue"}
