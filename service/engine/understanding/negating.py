@@ -91,10 +91,10 @@ def negated(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Negated:
             place = end
         else:
             place += 1
-    if not unwanted and not away:
-        return Negated(text)
     left = " ".join(_LOOSE_ENDS.sub("", left + text[kept_from:]).split())
     left = "" if _NOBODY.issuperset(left.casefold().split()) else left
+    if not unwanted and not (away and left):
+        return Negated(text)
     conditions = (Condition(name, none_of=tuple(values)) for name, values in unwanted.items())
     return Negated(left, Filters(tuple(conditions)), " ".join(away))
 

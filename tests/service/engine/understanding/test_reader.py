@@ -365,6 +365,8 @@ def test_what_is_not_wanted_is_left_out(text: str, left: str, unwanted: dict[str
 def test_what_no_value_says_is_something_to_stay_away_from() -> None:
     found = understand("no leather bag", VOCABULARY, THESAURUS, given=Filters())
     assert (found.text, found.away, found.hard) == ("bag", "leather", Filters())
+    alone = understand("no leather", VOCABULARY, THESAURUS, given=Filters())
+    assert (alone.text, alone.away) == ("no leather", "")
     wished = understand("why not a red dress", VOCABULARY, THESAURUS, given=Filters())
     assert wished.hard == Filters()
     assert {one.field for one in wished.soft.conditions} == {"shade", "kind"}
