@@ -1,7 +1,6 @@
 """The engine: a query in, an answer out."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Final
 
@@ -17,6 +16,7 @@ from service.engine.gallery import Gallery
 from service.engine.index import Index
 from service.engine.index.manifest import Manifest
 from service.engine.index.rejected import Rejected
+from service.engine.interpreting import Interpreter
 from service.engine.lexicon import Lexicon
 from service.engine.probing import Prober
 from service.engine.product import Product, point_id
@@ -25,11 +25,9 @@ from service.engine.relevance.counting import count_passing, count_relevant, cou
 from service.engine.relevance.matching import Matcher, curve_of
 from service.engine.relevance.relevant import Relevance
 from service.engine.schema import to_product
-from service.engine.searching.agreeing import agreed_paths
 from service.engine.searching.arranging import (
     arrange,
     arrange_all,
-    cheap_price,
     diversify,
     read_order,
 )
@@ -45,14 +43,7 @@ from service.engine.searching.spelt_otherwise import spelt_otherwise
 from service.engine.suggesting import LiveSuggester, Phrase, Suggester
 from service.engine.tagging import Tag, Tagger
 from service.engine.thesaurus import bundled_thesaurus
-from service.engine.understanding import (
-    Speller,
-    Understanding,
-    Vocabulary,
-    spoken,
-    understand,
-    words_of,
-)
+from service.engine.understanding import Understanding
 
 _UNMATCHED: Final = (
     "min_match was not looked at: words alone (mode lexical) and filters alone give no match"
@@ -90,8 +81,13 @@ class Engine:
         self._gallery = gallery
         self._lexicon = Lexicon()
         self._thesaurus = bundled_thesaurus()
-        self._vocabulary: Vocabulary | None = None
-        self._speller = Speller(words, knows=self._knows)
+        self._interpreter = Interpreter(
+            index=index,
+            schema=manifest.schema,
+            encoder=encoder,
+            thesaurus=self._thesaurus,
+            words=words,
+        )
         self._suggester = LiveSuggester(suggester or Suggester(()))
         self._reader = Reader(index=index, schema=manifest.schema)
         self._embedder = Embedder(encoder=encoder, reader=self._reader)
@@ -133,7 +129,7 @@ class Engine:
             return await self._search(query)
         except IndexUnavailableError as error:
             # What the catalogue's values are is known from before, or not needed for words.
-            understood = self._understand(query, self._vocabulary)
+            understood = self._interpreter.understand(query, self._interpreter.known)
             return self._last_known.answer(query, understood, error)
 
     async def _search(self, query: Query) -> Answer:
@@ -141,13 +137,13 @@ class Engine:
         schema = self.manifest.schema
         counted = counted_fields(query.facets, schema)
         path = None if query.group_by is None else group_path(query.group_by, schema)
-        vocabulary = await self._vocabulary_for(query)
-        understood = self._understand(query, vocabulary)
+        vocabulary = await self._interpreter.vocabulary_for(query)
+        understood = self._interpreter.understand(query, vocabulary)
         if understood.corrected is not None and not await self._planner.covers(query, understood):
             # What was put right names no product. A word that the catalogue does not have is then
             # likely no typing error: only what became an attribute is believed.
-            understood = self._understand(query, vocabulary, believed=understood.read)
-        agreed_on = await self._agreed_on(query)
+            understood = self._interpreter.understand(query, vocabulary, believed=understood.read)
+        agreed_on = await self._interpreter.agreed_on(query)
         plan = await self._planner.plan(query, understood, vocabulary, agreed_on=agreed_on)
         encoded = perf_counter()
         matcher = self._matcher(query, plan, understood)
@@ -203,7 +199,7 @@ class Engine:
             IndexUnavailableError: when it does not answer now.
         """
         if self._index.remote:
-            await self._read_vocabulary()
+            await self._interpreter.vocabulary()
             await self._last_known.remember(self._index)
 
     async def product(self, product_id: str) -> Product:
@@ -249,7 +245,7 @@ class Engine:
         finally:
             self._reader.forget()
         self._suggester.put(changed.product, changed.before)
-        self._speller.learn(words_of(" ".join(spoken(changed.product))))
+        self._interpreter.learn(changed.product)
         self._forget_values()
         return changed
 
@@ -265,7 +261,7 @@ class Engine:
 
     def _forget_values(self) -> None:
         """What the catalogue's values are is read again when it is next asked for."""
-        self._vocabulary = None
+        self._interpreter.known = None
         self._planner.forget()
         self._tagger.forget()
 
@@ -280,7 +276,7 @@ class Engine:
 
     async def tag(self, image: Image) -> Mapping[str, tuple[Tag, ...]]:
         """Return the facet values that a picture likely shows, best first; see `Tagger.tag`."""
-        return await self._tagger.tag(image, await self._read_vocabulary())
+        return await self._tagger.tag(image, await self._interpreter.vocabulary())
 
     async def embed(self, texts: Sequence[str], images: Sequence[Image]) -> tuple[Vectors, Vectors]:
         """Return the vectors of words and of pictures: (n, dim) each, rows of unit length."""
@@ -345,50 +341,8 @@ class Engine:
             return ()
         if query.filters.predicted and not nothing_passed:
             return ()
-        counts = (await self._read_vocabulary()).counts
+        counts = (await self._interpreter.vocabulary()).counts
         return spelt_otherwise(query.filters, counts, nothing_passed=nothing_passed)
-
-    async def _vocabulary_for(self, query: Query) -> Vocabulary | None:
-        """Return the vocabulary where words are to be understood.
-
-        Asked for by name, "dense" and "lexical" are what they say; nothing is mixed in.
-        """
-        if not query.text or not query.understand or query.mode in ("dense", "lexical"):
-            return None
-        return await self._read_vocabulary()
-
-    async def _agreed_on(self, query: Query) -> tuple[str, ...]:
-        """Return where it is read what the nearest of a picture, or of products, agree on."""
-        if query.kind != "image" or not query.understand or query.mode == "dense":
-            return ()
-        return agreed_paths(await self._read_vocabulary(), self.manifest.schema)
-
-    async def _read_vocabulary(self) -> Vocabulary:
-        if self._vocabulary is None:
-            schema = self.manifest.schema
-            facets = await self.facets(schema.facets, Filters())
-            cheap = await cheap_price(self._index, schema)
-            self._vocabulary = Vocabulary.of(facets, self._thesaurus, cheap=cheap)
-        return self._vocabulary
-
-    def _understand(
-        self,
-        query: Query,
-        vocabulary: Vocabulary | None,
-        *,
-        believed: Collection[str] | None = None,
-    ) -> Understanding:
-        text = query.text or ""
-        if vocabulary is None:
-            return Understanding(text)
-        corrected = self._speller.correct(text, believed=believed)
-        found = understand(
-            corrected, vocabulary, self._thesaurus, given=query.filters, not_text=query.not_text
-        )
-        return found if corrected == text else replace(found, corrected=corrected)
-
-    def _knows(self, word: str) -> bool:
-        return bool(self._thesaurus.readings(word)) or self.encoder.knows(word)
 
     async def _explainer(
         self, query: Query, plan: Plan, understood: Understanding

@@ -38,7 +38,7 @@ def measure_alike(data: Path, *, pictures: int, seed: int) -> dict[str, Any]:
 async def _measure(data: Path, *, pictures: int, seed: int) -> dict[str, Any]:
     engine = open_engine(data, load_serving_encoder())
     await engine.warm()
-    paths = agreed_paths(await engine._read_vocabulary(), engine.manifest.schema)
+    paths = agreed_paths(await engine._interpreter.vocabulary(), engine.manifest.schema)
     shown = await _unseen(engine, pictures, seed)
     report: dict[str, Any] = {"pictures": len(shown)}
     for mode in MODES:
