@@ -118,3 +118,14 @@ def test_text_of_stop_words_only_still_answers(engine: Engine) -> None:
     answer = search(engine, Query(text="the of and", limit=3))
     assert answer.mode == "dense"
     assert len(answer.hits) == 3
+
+
+def test_what_is_not_wanted_is_left_out(engine: Engine) -> None:
+    answer = search(engine, Query(text="dress, but not red", limit=60))
+    assert plain_filters(answer.understood) == {"colour": {"not": ["Red"]}}
+    assert answer.total == 40
+    assert all(hit.product.attributes["colour"] != "Red" for hit in answer.hits)
+    apart = search(engine, Query(text="dress", not_text="red", limit=60))
+    assert {hit.product.id for hit in apart.hits} == {hit.product.id for hit in answer.hits}
+    alone = search(engine, Query(text="anything but red", limit=60))
+    assert (alone.total, alone.mode) == (40, "auto")
