@@ -22,7 +22,7 @@ from service.engine.probing import Prober
 from service.engine.product import Product, point_id
 from service.engine.query import MAX_WINDOW, Answer, FacetCount, Query
 from service.engine.relevance.counting import count_passing, count_relevant, counted_fields
-from service.engine.relevance.matching import Matcher, curve_of
+from service.engine.relevance.matching import Matcher, curve_of, without_sizes
 from service.engine.relevance.relevant import Relevance
 from service.engine.schema import to_product
 from service.engine.searching.arranging import (
@@ -366,7 +366,7 @@ class Engine:
             calibration=calibration,
             kind=curve_of(query, calibration),
             plan=plan,
-            words=understood.text if worded else "",
+            words=without_sizes(understood.text) if worded else "",
             read=frozenset(self._lexicon.words(" ".join(sorted(understood.read)))),
             lexicon=self._lexicon,
         )

@@ -1,5 +1,6 @@
 """Matching: how likely a hit is what was meant, by sight, by words and by attributes."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,9 @@ STEEPNESS: Final = 8
 # What has every attribute that words beside a picture ask for, and keeps the others, is what was
 # meant in most cases: on the public compositions nearly always, but they ask for nothing else.
 ALL_ATTRIBUTES: Final = 0.8
+_SIZE: Final = re.compile(
+    r"\b(?:in\s+)?(?:(?:size|uk|us|eu)\s*\d{1,2}(?:\.\d)?|size\s+(?:x{0,3}[sl]|m))\b", re.IGNORECASE
+)
 
 
 def either(*signs: float) -> float:
@@ -28,6 +32,11 @@ def either(*signs: float) -> float:
     for sign in signs:
         wrong *= 1.0 - sign
     return 1.0 - wrong
+
+
+def without_sizes(text: str) -> str:
+    """Return a text without the size that it asks for, which few catalogues say of a product."""
+    return _SIZE.sub(" ", text)
 
 
 def by_words(coverage: float) -> float:

@@ -8,7 +8,13 @@ from service.engine.index import Candidate
 from service.engine.lexicon import Lexicon, TermWeights
 from service.engine.product import Product
 from service.engine.query import Query
-from service.engine.relevance.matching import Matcher, by_words, curve_of, either
+from service.engine.relevance.matching import (
+    Matcher,
+    by_words,
+    curve_of,
+    either,
+    without_sizes,
+)
 from service.engine.schema import Field, Schema, to_payload
 from service.engine.searching.ranking import Plan, Preference
 from service.engine.searching.reading import Stored
@@ -68,3 +74,17 @@ def test_what_has_the_attributes_has_the_words_that_were_read_as_them() -> None:
 
     assert match("Maroon") == pytest.approx(0.7, abs=0.01)
     assert match("Blue") == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("brown formal shoes size 9", "brown formal shoes"),
+        ("shoes in UK 8.5 for men", "shoes for men"),
+        ("shirt size xl", "shirt"),
+        ("us polo shirt", "us polo shirt"),
+        ("plus size dress", "plus size dress"),
+    ],
+)
+def test_a_size_speaks_against_no_product(text: str, left: str) -> None:
+    assert " ".join(without_sizes(text).split()) == left
