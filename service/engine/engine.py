@@ -261,7 +261,7 @@ class Engine:
 
     def _forget_values(self) -> None:
         """What the catalogue's values are is read again when it is next asked for."""
-        self._interpreter.known = None
+        self._interpreter.forget()
         self._planner.forget()
         self._tagger.forget()
 

@@ -91,5 +91,9 @@ class Interpreter:
         """Take the words of a product that was put for right."""
         self._speller.learn(words_of(" ".join(spoken(product))))
 
+    def forget(self) -> None:
+        """Read the catalogue's values anew when they are next asked for: a product has changed."""
+        self.known = None
+
     def _knows(self, word: str) -> bool:
         return bool(self._thesaurus.readings(word)) or self._encoder.knows(word)

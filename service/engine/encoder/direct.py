@@ -60,7 +60,7 @@ class DirectEncoder:
         self.precision = precision
         self._split = words.preprocess
         self._decode = pictures.preprocess
-        # Both are traced as they are now; the networks themselves are not kept.
+        # Both are traced as they are now; the twins share their weights.
         tokens = self._split(["a", "red dress"])
         ids, mask = tokens["input_ids"], tokens["attention_mask"]
         self._words = traced(

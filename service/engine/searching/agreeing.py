@@ -13,11 +13,8 @@ from typing import Any, Final
 from service.engine.index import Candidate
 from service.engine.relevance.passing import values_at
 from service.engine.schema import Schema
-from service.engine.thesaurus import Kind
-from service.engine.understanding import Vocabulary
+from service.engine.understanding import KEPT_IN_MIND, Vocabulary
 
-# The first field that a catalogue has of each of these is asked.
-_ASKED: Final[tuple[tuple[Kind, ...], ...]] = (("type", "category"), ("gender",), ("colour",))
 # Chosen on the dev split among 6 to 50 voters, and .05 to .2; they hardly matter.
 _VOTERS: Final = 10
 _FADING: Final = 0.1  # by so much less alike, a voter has 1/e of the say
@@ -45,9 +42,12 @@ class Vote:
 
 
 def agreed_paths(vocabulary: Vocabulary, schema: Schema) -> tuple[str, ...]:
-    """Return where payloads say what a product is, for whom, and of what colour."""
+    """Return where payloads say what a product is, for whom, and of what colour.
+
+    Of several fields about the same the first is asked; a type before a category.
+    """
     paths = []
-    for kinds in _ASKED:
+    for kinds in KEPT_IN_MIND:
         names = [name for kind in kinds for name in vocabulary.fields.get(kind, ())[:1]]
         paths += [schema.field(name).path for name in names[:1]]
     return tuple(paths)

@@ -1,6 +1,6 @@
 """Understanding: what a shopper's words say about attributes and prices."""
 
-from service.engine.understanding.inheriting import inherit, replaced
+from service.engine.understanding.inheriting import KEPT_IN_MIND, inherit, replaced
 from service.engine.understanding.reader import Understanding, understand
 from service.engine.understanding.spelling import Speller
 from service.engine.understanding.vocabulary import Vocabulary
@@ -15,6 +15,7 @@ from service.engine.understanding.words import (
 
 __all__ = [
     "FILE_NAME",
+    "KEPT_IN_MIND",
     "Speller",
     "Understanding",
     "Vocabulary",

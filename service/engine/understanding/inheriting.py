@@ -10,10 +10,10 @@ from service.engine.thesaurus import Kind
 from service.engine.understanding.vocabulary import Vocabulary
 
 # What a shopper keeps in mind of a product when asking for another one like it.
-_KEPT: Final[tuple[frozenset[Kind], ...]] = (
-    frozenset(("type", "category")),
-    frozenset(("gender",)),
-    frozenset(("colour",)),
+KEPT_IN_MIND: Final[tuple[tuple[Kind, ...], ...]] = (
+    ("type", "category"),
+    ("gender",),
+    ("colour",),
 )
 # Sources are sometimes guessed from neighbours; they must mostly agree.
 _AGREEMENT: Final = 0.6
@@ -32,7 +32,7 @@ def inherit(
     """
     taken = {condition.field for condition in (said + given).conditions}
     kept = []
-    for kinds in _KEPT:
+    for kinds in KEPT_IN_MIND:
         fields = [name for kind in kinds for name in vocabulary.fields.get(kind, ())]
         if taken & set(fields):
             continue

@@ -74,8 +74,11 @@ def negated(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Negated:
                 readings = tuple(one for one in readings if one.kind in THINGS | LOOKS)
                 if not readings:
                     break
+            # Only what is surely meant is excluded: "no boots" leaves casual shoes, some of which
+            # are boots. Kids are never but nearly boys and girls.
+            sure = [one for one in readings if one.degree == "same" or one.kind == "gender"]
             # One meaning is denied, the surest: who does not want gold may well want earrings.
-            meant = ([one for one in readings if one.kind in kinds] for kinds in MEANINGS)
+            meant = ([one for one in sure if one.kind in kinds] for kinds in MEANINGS)
             value = next(filter(None, (values_of(some, vocabulary) for some in meant)), None)
             end = behind + length
             if value is None:

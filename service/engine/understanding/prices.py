@@ -44,13 +44,13 @@ _OVER: Final = re.compile(
 
 
 # "< 1000", ">= 500".
-_COMPARED: Final = re.compile(rf"(?P<priced>[<>])=?\s*{_money(1)}", re.IGNORECASE)
+_COMPARED: Final = re.compile(rf"(?P<sense>[<>])=?\s*{_money(1)}", re.IGNORECASE)
 _BUDGET: Final = re.compile(
     rf"\b(?P<priced>budget)\s*(?:of|is|:|=)?\s*{_money(1)}|{_money(2)}\s+budget\b", re.IGNORECASE
 )
 # "Around 1500" is a fifth less or more.
 _AROUND: Final = re.compile(
-    rf"\b(?:around|about|approx(?:imately|\.)?)\s+{_money(1)}", re.IGNORECASE
+    rf"\b(?:around|about|approx(?:imately|\.)?)\s+{_money(1)}(?!s\b)", re.IGNORECASE
 )
 _NEAR: Final = 0.2
 # Who types "500-1500" without a currency means prices, which are round.
@@ -95,10 +95,10 @@ def read_price(text: str, *, least: float = SMALLEST) -> PriceAsked:
 def _read_bound(text: str, least: float) -> PriceAsked:
     if found := _COMPARED.search(text):
         amount = _amount(found, 1)
-        below = found["priced"] == "<"
-        return PriceAsked(
-            _cut(text, found), gte=None if below else amount, lte=amount if below else None
-        )
+        gte, lte = (None, amount) if found["sense"] == "<" else (amount, None)
+        # Who writes "<3" loves it.
+        if amount >= least or found["sign1"] or found["name1"]:
+            return PriceAsked(_cut(text, found), gte=gte, lte=lte)
     if found := _BUDGET.search(text):
         amount = _amount(found, 1 if found["amount1"] else 2)
         return PriceAsked(_cut(text, found), lte=amount)

@@ -229,7 +229,7 @@ class EmbeddedIndex:
         self._shard.close()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65_536)
 def _written(number: int) -> str:
     """Write a point id; a search brings hundreds, many of them again and again."""
     return str(UUID(int=number))

@@ -150,6 +150,8 @@ def test_a_catalogue_may_spell_its_values_in_its_own_way() -> None:
         ("shoes, 1500 budget", None, 1500),
         ("dress around 1500", 1200, 1800),
         ("a party around 8", None, None),
+        ("I <3 dresses", None, None),
+        ("looks of around 2000s", None, None),
         ("levis 501-505", None, None),
         ("coat of 1950-1960", None, None),
     ],
@@ -365,6 +367,8 @@ def test_what_is_not_wanted_is_left_out(text: str, left: str, unwanted: dict[str
 def test_what_no_value_says_is_something_to_stay_away_from() -> None:
     found = understand("no leather bag", VOCABULARY, THESAURUS, given=Filters())
     assert (found.text, found.away, found.hard) == ("bag", "leather", Filters())
+    unsure = understand("shoes but no boots", VOCABULARY, THESAURUS, given=Filters())
+    assert (unsure.text, unsure.away, unsure.hard) == ("shoes", "boots", Filters())
     alone = understand("no leather", VOCABULARY, THESAURUS, given=Filters())
     assert (alone.text, alone.away) == ("no leather", "")
     wished = understand("why not a red dress", VOCABULARY, THESAURUS, given=Filters())
