@@ -9,6 +9,7 @@ from finetune.captions.captioner import (
     wishes_of,
 )
 from finetune.captions.photos import may_fit_photo, photo_caption
+from finetune.captions.wish_phrases import wish_text
 from finetune.captions.wishes import Wish, WishError, WishMatch, bundled_wishes, load_wishes
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "load_wishes",
     "may_fit_photo",
     "photo_caption",
+    "wish_text",
     "wishes_of",
 ]

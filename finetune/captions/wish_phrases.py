@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     from finetune.captions.wishes import Wish
 
 _OPEN = (
-    "something", "something", "something nice", "anything", "ideas", "something good",
+    "something", "something", "something", "something nice", "anything", "ideas", "something good",
     "the right thing", "any ideas", "i need something", "suggest something", "what is good",
     "looking for something", "something suitable", "what would you suggest", "find me something",
-    "something decent", "the perfect thing",
+    "something decent", "the perfect thing", "help me find something", "i want something",
+    "can you suggest something", "show me what is right", "things", "stuff", "what do i need",
+    "we need something", "what should i buy", "got anything", "best", "need",
+    "do you have anything",
 )  # fmt: skip
 _WEAR = (
     "what to wear", "what to wear", "what should i wear", "outfit", "what do people wear",
-    "how do i dress", "what looks good",
+    "how do i dress", "what looks good", "clothes", "dress code", "outfit ideas", "an outfit",
+    "dressing up", "dressed", "i have nothing to wear", "a nice outfit", "clothing", "how to dress",
+    "a look", "what can i wear", "i need an outfit", "what does one wear", "what would look right",
 )  # fmt: skip
 _STYLES = ("style", "look", "vibe", "")
+_LOOKS = (*_STYLES, "outfit", "clothes", "things", "fashion", "feel", "stuff", "aesthetic", "mood")
+_TOLD = (
+    "what should i wear", "what do i wear", "any ideas", "help", "need something", "what to wear",
+    "suggestions please", "i need an outfit", "what would suit", "show me something", "ideas",
+)  # fmt: skip
+_TOLD_SHARE = 0.25
 _WORN = frozenset({"Apparel", "Footwear"})
 
 
@@ -32,13 +43,26 @@ def choose_wish(profile: Profile, rng: random.Random) -> Wish:
     return rng.choices(profile.wishes, cum_weights=profile.cumulative)[0]
 
 
+def wish_text(wish: Wish, rng: random.Random) -> str:
+    """Say the wish and nothing of any product."""
+    phrase = rng.choice(wish.phrases)
+    if phrase in wish.before:
+        return f"{phrase} {rng.choice(_LOOKS)}".rstrip()
+    draw = rng.random()
+    if phrase in wish.sayings:
+        return f"{phrase}, {rng.choice(_TOLD)}" if draw < _TOLD_SHARE else phrase
+    if phrase in wish.alone or draw < 0.35:
+        return phrase
+    worn = phrase.startswith("for ") and draw < 0.6
+    return f"{rng.choice(_WEAR if worn else _OPEN)} {phrase}"
+
+
 def wish_alone(wish: Wish, profile: Profile, rng: random.Random) -> Draft:
     """Say the wish and little else: "picnic outfit", "something for a picnic", "boho style"."""
-    index = rng.randrange(len(wish.phrases))
-    phrase = wish.phrases[index]
-    if index < len(wish.before):
+    phrase = rng.choice(wish.phrases)
+    if phrase in wish.before:
         return _style(phrase, profile, rng)
-    if index < len(wish.before) + len(wish.alone):
+    if phrase not in wish.after:
         return Draft([phrase])
     draw = rng.random()
     if draw < 0.4:
@@ -122,7 +146,7 @@ def _noun_and_purpose(wish: Wish, profile: Profile, mix: CaptionMix, rng: random
 
 def _keywords(wish: Wish, profile: Profile, mix: CaptionMix, rng: random.Random) -> Draft:
     """Put bare words beside each other, as into a search box."""
-    draft = Draft([rng.choice(wish.alone or wish.after or wish.before)])
+    draft = Draft([rng.choice(wish.alone or wish.after or wish.before or wish.sayings)])
     gender = profile.terms.get("gender")
     thing = noun(profile, mix, rng)
     draw = rng.random()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _GROWN_UP = ("Men", "Women", "Unisex")
 _NOT = "not_"
-_KEYS = frozenset({"before", "alone", "after", "fits"})
+_PHRASES = ("before", "alone", "after", "sayings")
+_KEYS = frozenset({*_PHRASES, "fits"})
 _WORD_KEYS = frozenset({"words", "not_words"})
 _MARK = "@"
 _CONDITIONS = _WORD_KEYS | {"weight"} | set(FIELDS) | {_NOT + name for name in FIELDS}
@@ -31,19 +32,21 @@ class Wish:
     """One group of phrases with one meaning.
 
     `before` phrases stand before a noun ("boho"), `after` phrases behind one ("for a picnic"),
-    `alone` phrases by themselves ("picnic outfit"). A product fits if any predicate holds.
+    `alone` phrases by themselves ("picnic outfit"), and so do `sayings`, which tell a situation and
+    leave what is wanted unsaid ("sandwiches on the grass"). A product fits if any predicate holds.
     """
 
     group_id: str
     before: tuple[str, ...]
     alone: tuple[str, ...]
     after: tuple[str, ...]
+    sayings: tuple[str, ...]
     fits: tuple[Predicate, ...]
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """Every phrase of the group."""
-        return self.before + self.alone + self.after
+        return self.before + self.alone + self.after + self.sayings
 
     def may_fit_type(self, article_type: str | None) -> bool:
         """Say whether any predicate leaves room for the type: a quick test before the whole one."""
@@ -117,8 +120,8 @@ def _wish(
 ) -> Wish:
     if unknown := set(table) - _KEYS:
         raise WishError(f"{where}: unknown {sorted(unknown)}; known are {sorted(_KEYS)}")
-    before, alone, after = (tuple(table.get(key, ())) for key in ("before", "alone", "after"))
-    if not before + alone + after:
+    phrases = {key: tuple(table.get(key, ())) for key in _PHRASES}
+    if not any(phrases.values()):
         raise WishError(f"{where}: has no phrase")
     if not table.get("fits"):
         raise WishError(f"{where}: has no predicate; give `fits` at least one")
@@ -130,7 +133,7 @@ def _wish(
             fits.extend(shared[each.removeprefix(_MARK)])
         else:
             raise WishError(f"{where}: no outfit is named {each!r}; see outfits.toml")
-    return Wish(group_id=group_id, before=before, alone=alone, after=after, fits=tuple(fits))
+    return Wish(group_id=group_id, fits=tuple(fits), **phrases)
 
 
 def _predicate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import torch
 import typer
@@ -27,13 +27,21 @@ from finetune.compact.splits import Split
 from finetune.compact.start import load_start
 from finetune.compact.training.picture_training import PictureSettings
 from finetune.compact.training.stage_one import run_stage_one
-from finetune.compact.training.stage_two import finished_word_tower, picture_tower_of, run_stage_two
+from finetune.compact.training.stage_two import (
+    finished_words,
+    run_stage_two,
+    shipped_ground,
+    trained_ground,
+)
 from finetune.compact.training.word_training import WordSettings
 from finetune.compact.word_experiments import run_word_experiments
 
 Data = Annotated[Path, typer.Option(help="Folder with fashion-products-small and clothing-photos.")]
 Work = Annotated[Path, typer.Option(help="Folder for decoded pictures, checkpoints and logs.")]
 Out = Annotated[Path, typer.Option(help="The model folder.")]
+StartFolder = Annotated[
+    Path | None, typer.Option("--start", help="A folder that `export` wrote, to go on from.")
+]
 DATA = Path("../shared/data")
 WORK = Path(".compact")
 OUT = Path("service/weights/compact")
@@ -61,16 +69,19 @@ def prepare(
 def train(
     work: Work = WORK,
     *,
-    epochs: Annotated[int, typer.Option(min=1, max=100, help="Epochs of stage one.")] = 20,
+    epochs: Annotated[
+        int,
+        typer.Option(min=0, max=100, help="Of stage one; 0 leaves the pictures of --start alone."),
+    ] = 20,
     word_epochs: Annotated[int, typer.Option(min=1, max=100, help="Of stage two.")] = 10,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Micro-batches at a time.")] = 2,
     rate: Annotated[float, typer.Option(min=0, max=1, help="Of the picture tower.")] = 5e-4,
     seed: Annotated[int, typer.Option(min=0, help="Of the order and the captions.")] = 7,
-    start: Annotated[
-        Path | None, typer.Option(help="A folder that `export` wrote, to go on from.")
-    ] = None,
+    start: StartFolder = None,
 ) -> None:
     """Train both stages; goes on from the last checkpoint in the work folder."""
+    if not epochs and start is None:
+        _fail(ValueError("--epochs 0 trains the words alone: name the pictures with --start"))
     try:
         corpora = _corpora(work)
         begun = None if start is None else load_start(start, folder.digest(start))
@@ -83,10 +94,12 @@ def train(
             seed=seed,
             start="" if begun is None else begun.digest,
         )
-        run_stage_one(corpora, work, settings, start=begun, say=typer.echo)
+        if epochs:
+            run_stage_one(corpora, work, settings, start=begun, say=typer.echo)
         torch.set_num_threads(threads)
         words = WordSettings(epochs=word_epochs, seed=seed)
-        run_stage_two(corpora, work, words, start=begun, say=typer.echo)
+        ground = shipped_ground(begun) if begun and not epochs else trained_ground(work, begun)
+        run_stage_two(corpora, work, words, ground, say=typer.echo)
     except (FileNotFoundError, MissingBaseError, ValueError) as error:
         _fail(error)
 
@@ -126,13 +139,17 @@ def experiment_words(
 
 
 @app.command()
-def export(work: Work = WORK, out: Out = OUT) -> None:
-    """Write the trained towers as a sentence-transformers folder."""
+def export(work: Work = WORK, out: Out = OUT, *, start: StartFolder = None) -> None:
+    """Write the trained towers as a sentence-transformers folder.
+
+    With --start, the pictures' is the one of that folder: for words trained with --epochs 0.
+    """
     try:
-        pictures, heads = picture_tower_of(work)
-        words = finished_word_tower(work, heads, pictures.dimension)
+        begun = None if start is None else load_start(start, folder.digest(start))
+        ground = trained_ground(work) if begun is None else shipped_ground(begun)
+        words = finished_words(work, ground)
         counts = {c.name: len(c.positions(Split.TRAIN)) for c in _corpora(work)}
-        folder.export(words, pictures, out, counts)
+        folder.export(words, ground.pictures, out, counts)
     except (FileNotFoundError, MissingBaseError, folder.OversizeError) as error:
         _fail(error)
     typer.echo(f"{out}: {sum(f.stat().st_size for f in out.rglob('*') if f.is_file()):,} bytes")
@@ -199,6 +216,6 @@ def _corpora(work: Path) -> list[Corpus]:
     return [load_corpus(work, name) for name in names]
 
 
-def _fail(error: Exception) -> None:
+def _fail(error: Exception) -> NoReturn:
     typer.echo(f"error: {error}", err=True)
     sys.exit(2)

@@ -27,11 +27,19 @@ SMALLEST_SCALE = 1e-2
 
 @dataclass(frozen=True)
 class Start:
-    """The towers that a run goes on from, and the digest of the folder that they come from."""
+    """The towers that a run goes on from.
+
+    Attributes:
+        digest: of the folder that they come from.
+        pictures: to be trained on.
+        words: to be trained on.
+        shipped: the picture tower as the folder holds it, for runs that leave pictures alone.
+    """
 
     digest: str
     pictures: PictureTower
     words: WordTower
+    shipped: PictureTower
 
 
 def load_start(folder: Path, digest: str) -> Start:
@@ -57,7 +65,7 @@ def load_start(folder: Path, digest: str) -> Start:
     tower.trunk = pretrained_trunk(fused.variant)
     unfold(fused.trunk, tower.trunk)
     tower.projection.load_state_dict(fused.projection.state_dict())
-    return Start(digest, tower, WordTower.load(str(folder), WORDS))
+    return Start(digest, tower, WordTower.load(str(folder), WORDS), fused)
 
 
 @torch.no_grad()

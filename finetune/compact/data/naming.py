@@ -7,11 +7,10 @@ asked for by its bare name, a type must win against every other type's name.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finetune.captions.profile import terms
-from finetune.compact.data.judging import Rule
+from finetune.compact.data.judging import Caption, Rule
 from finetune.compact.data.pool import UNKNOWN
 from service.engine.thesaurus import bundled_thesaurus
 
@@ -27,14 +26,6 @@ RAREST = 3
 SYNONYM_SHARE = 0.4
 
 
-@dataclass(frozen=True)
-class Named:
-    """A name, and what a picture must be to bear it."""
-
-    text: str
-    rule: Rule
-
-
 class Names:
     """The names of the values, and pairs of values, that the rows of a pool have."""
 
@@ -45,7 +36,7 @@ class Names:
             (COLOUR, values[0]): _own_words(COLOUR, values[0], None) for values in self._families[2]
         }
 
-    def draw(self, turn: int, most: int, random: Random) -> list[Named]:
+    def draw(self, turn: int, most: int, random: Random) -> list[Caption]:
         """Names of one family, of which each turn takes the next; at most `most`, at random.
 
         All are of the same columns, so that a picture bears at most one.
@@ -55,14 +46,14 @@ class Names:
         chosen = held if len(held) <= most else random.sample(held, most)
         return [self._named(FAMILIES[place], values, random) for values in chosen]
 
-    def _named(self, columns: tuple[str, ...], values: tuple[str, ...], random: Random) -> Named:
+    def _named(self, columns: tuple[str, ...], values: tuple[str, ...], random: Random) -> Caption:
         pairs = list(zip(columns, values, strict=True))
         words = [
             random.choice(self._words[pair]) if random.random() < SYNONYM_SHARE else pair[1].lower()
             for pair in pairs
         ]
         conditions = tuple(((column,), frozenset({value})) for column, value in pairs)
-        return Named(" ".join(words), Rule(conditions))
+        return Caption(" ".join(words), Rule(conditions))
 
 
 def _combinations(pool: Pool, columns: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -29,6 +29,25 @@ def judged_contrast(logits: Tensor, verdicts: Tensor) -> Tensor:
     return (losses * judged).sum() / judged.sum().clamp_min(1)
 
 
+def any_positive(logits: Tensor, verdicts: Tensor) -> Tensor:
+    """Cross-entropy of each row against its positives together: one that is near is enough.
+
+    MIL-NCE (Miech et al., "End-to-end learning of visual representations from uncurated
+    instructional videos", 2020). What fits a wish is of many kinds, of which a search shows the
+    nearest; to be as near to all of them as to any is more than it takes. Unjudged pairs (1) are
+    left out; rows without a positive count nothing.
+
+    Args:
+        logits: (n, m).
+        verdicts: (n, m) of 2 (positive), 1 (unjudged), 0 (negative).
+    """
+    positive = verdicts > 1
+    everything = logits.masked_fill(verdicts == 1, NEVER).logsumexp(1)
+    losses = everything - logits.masked_fill(~positive, NEVER).logsumexp(1)
+    judged = positive.any(1).to(logits.dtype)
+    return (losses * judged).sum() / judged.sum().clamp_min(1)
+
+
 def judged_sigmoid(logits: Tensor, verdicts: Tensor, bias: Tensor) -> Tensor:
     """Each pair by itself, as a yes or a no; unjudged pairs (1) are left out.
 

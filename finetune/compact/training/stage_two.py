@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,39 @@ CHECKPOINT = "stage-two.pt"
 LOG = "stage-two.jsonl"
 MAX_TOKENS = 128
 CAPTIONS: CaptionSource = partial(captions_of, mix=WORD_MIX)
+LOG_SCALE = 3.3
+"""Where the scale of a run on shipped towers begins; a folder does not keep what it ended with."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What stage two stands on.
+
+    Attributes:
+        pictures: as they stay.
+        words: to be trained.
+        log_scale: of the inverse temperature that training begins with.
+    """
+
+    pictures: PictureTower
+    words: WordTower
+    log_scale: float
+
+
+def trained_ground(work: Path, start: Start | None = None) -> Ground:
+    """The towers that stage one left in this folder.
+
+    Raises:
+        FileNotFoundError: stage one has not run in this folder.
+    """
+    pictures, heads = picture_tower_of(work)
+    words = word_tower_of(heads, pictures.dimension, start)
+    return Ground(pictures, words, float(heads["log_scale"]))
+
+
+def shipped_ground(start: Start) -> Ground:
+    """The towers of a folder, whose pictures are left as they are."""
+    return Ground(start.shipped, start.words, LOG_SCALE)
 
 
 def picture_tower_of(work: Path) -> tuple[PictureTower, dict[str, Any]]:
@@ -82,23 +115,22 @@ def run_stage_two(
     corpora: Sequence[Corpus],
     work: Path,
     settings: WordSettings,
+    ground: Ground,
     *,
-    start: Start | None = None,
     source: CaptionSource = CAPTIONS,
     say: Callable[[str], None] = print,
 ) -> WordTower:
     """Train, or go on from the checkpoint in `work`; returns the averaged word tower."""
     pool = pool_of(corpora, Split.TRAIN)
     dev = pool_of(corpora, Split.DEV)
-    pictures, heads = picture_tower_of(work)
     learner = WordLearner(
         settings,
         judge_of(pool),
-        word_tower_of(heads, pictures.dimension, start),
-        torch.from_numpy(embedded_pool(work, "train", pictures, pool)),
-        nn.Parameter(heads["log_scale"].clone()),
+        ground.words,
+        torch.from_numpy(embedded_pool(work, "train", ground.pictures, pool)),
+        nn.Parameter(torch.tensor(ground.log_scale)),
     )
-    of_dev = embedded_pool(work, "dev", pictures, dev)
+    of_dev = embedded_pool(work, "dev", ground.pictures, dev)
     first = _resume(learner, work)
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
@@ -172,7 +204,7 @@ def _write(work: Path, learner: WordLearner, epoch: int, entry: dict[str, object
         log.write(json.dumps({**entry, "settings": asdict(learner.settings)}) + "\n")
 
 
-def finished_word_tower(work: Path, heads: dict[str, Any], dimension: int) -> WordTower:
+def finished_words(work: Path, ground: Ground) -> WordTower:
     """The averaged word tower of stage two.
 
     Raises:
@@ -181,7 +213,6 @@ def finished_word_tower(work: Path, heads: dict[str, Any], dimension: int) -> Wo
     path = work / CHECKPOINT
     if not path.exists():
         raise FileNotFoundError(f"{path} is missing; run: python -m finetune.compact train")
-    tower = word_tower_of(heads, dimension)
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    tower.load_state_dict(saved["learner"]["averaged"])
-    return tower.eval()
+    ground.words.load_state_dict(saved["learner"]["averaged"])
+    return ground.words.eval()

@@ -18,7 +18,8 @@ from torch.nn import functional
 
 from finetune.compact.data.naming import Names
 from finetune.compact.data.strange import strange_texts
-from finetune.compact.training.objective import judged_contrast
+from finetune.compact.data.wishing import Wishing
+from finetune.compact.training.objective import any_positive, judged_contrast
 from finetune.compact.training.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ class WordSettings:
     """Bare names of types and colours a step, which pictures are told apart by."""
     name_weight: float = 0.5
     named_pictures: int = 6_000
+    wishes: int = 128
+    """Wishes a step, each as likely as another."""
+    wish_weight: float = 1.0
+    wish_dropout: float = 0.25
+    """Of what the trunk makes of a wish, so that no few phrases are learned by heart."""
+    fitting_pictures: int = 8
+    """Of each of these wishes, among the candidates."""
     trained_layers: int = 4
     trunk_rate: float = 6e-5
     head_rate: float = 4e-4
@@ -82,12 +90,14 @@ class WordLearner:
     _random: np.random.Generator = field(init=False)
     _words: Random = field(init=False)
     _names: Names = field(init=False)
+    _wishing: Wishing = field(init=False)
 
     def __post_init__(self) -> None:
         settings = self.settings
         self._random = np.random.default_rng(settings.seed)
         self._words = Random(settings.seed)
         self._names = Names(self.judge.pool)
+        self._wishing = Wishing(self.judge)
         layers = list(self.tower.trunk.layers)
         self.tower.requires_grad_(False)
         trained = nn.ModuleList(layers[len(layers) - settings.trained_layers :])
@@ -115,6 +125,8 @@ class WordLearner:
             losses["strange"] = self._strangeness(words[len(captions) :])
         if self.settings.names:
             losses["names"] = self.settings.name_weight * self._naming()
+        if self.settings.wishes:
+            losses["wishes"] = self.settings.wish_weight * self._wished()
         total = torch.stack(list(losses.values())).sum()
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -124,13 +136,13 @@ class WordLearner:
         self._average()
         return {name: float(value.detach()) for name, value in losses.items()}
 
-    def _embedded(self, texts: Sequence[str]) -> Tensor:
+    def _embedded(self, texts: Sequence[str], *, dropout: float = 0.0) -> Tensor:
         """(n, dimension), not yet of unit length."""
         inputs = self.tower.preprocess(texts)
         with torch.autocast("cpu", torch.bfloat16):
             states = self.tower.trunk(inputs["input_ids"], inputs["attention_mask"])
         sentences = functional.normalize(states.float(), dim=1) * self.tower.width**0.5
-        words: Tensor = self.tower.projection(sentences)
+        words: Tensor = self.tower.projection(functional.dropout(sentences, dropout))
         return words
 
     def _naming(self) -> Tensor:
@@ -139,7 +151,7 @@ class WordLearner:
         names = self._names.draw(self.schedule.last_epoch, settings.names, self._words)
         words = self._embedded([name.text for name in names])
         rows = self._random.integers(len(self.pictures), size=settings.named_pictures)
-        verdicts = torch.from_numpy(np.stack([self.judge.of_rule(n.rule, rows) for n in names]))
+        verdicts = torch.from_numpy(self._verdicts(names, rows))
         pictures = self.pictures[torch.from_numpy(rows)]
         scale = self.log_scale.clamp(max=4.6052).exp()
         loss = words.new_zeros(())
@@ -150,6 +162,29 @@ class WordLearner:
             loss = loss + weight * judged_contrast(logits.T, verdicts.T) / 2
             loss = loss + weight * judged_contrast(logits, verdicts) / 2
         return loss
+
+    def _wished(self) -> Tensor:
+        """Each wish against pictures, of which some fit it."""
+        settings = self.settings
+        wishes = self._wishing.draw(settings.wishes, self._words)
+        if not wishes:
+            return self.log_scale * 0.0
+        fitting = self._wishing.fitting(wishes, settings.fitting_pictures, self._random)
+        others = self._random.integers(len(self.pictures), size=settings.named_pictures)
+        rows = np.concatenate([fitting, others])
+        verdicts = torch.from_numpy(self._verdicts(wishes, rows))
+        words = self._embedded([wish.text for wish in wishes], dropout=settings.wish_dropout)
+        pictures = self.pictures[torch.from_numpy(rows)]
+        scale = self.log_scale.clamp(max=4.6052).exp()
+        loss = words.new_zeros(())
+        for size, weight in ((words.shape[1], 1.0), (settings.nested, 0.5)):
+            said = functional.normalize(words[:, :size], dim=1)
+            seen = functional.normalize(pictures[:, :size], dim=1)
+            loss = loss + weight * any_positive(scale * said @ seen.T, verdicts)
+        return loss
+
+    def _verdicts(self, captions: Sequence[Caption], rows: NDArray[np.int64]) -> NDArray[np.int8]:
+        return np.stack([self.judge.of_rule(c.rule, rows) for c in captions if c.rule is not None])
 
     def _strangeness(self, words: Tensor) -> Tensor:
         """How far words that no picture answers are closer to one than they may be."""
@@ -172,13 +207,14 @@ class WordLearner:
         candidates = np.concatenate([owners, others])
         verdicts = torch.from_numpy(self.judge.judge(captions, owners, candidates))
         pictures = self.pictures[torch.from_numpy(candidates)]
+        wished = torch.tensor([c.rule is not None and c.rule.wish is not None for c in captions])
         own = len(owners)
         scale = self.log_scale.clamp(max=4.6052).exp()
         losses: dict[str, Tensor] = {}
         for size, weight in ((words.shape[1], 1.0), (self.settings.nested, 0.5)):
             said = functional.normalize(words[:, :size], dim=1)
             seen = functional.normalize(pictures[:, :size], dim=1)
-            to_pictures = judged_contrast(scale * said @ seen.T, verdicts)
+            to_pictures = _contrast(scale * said @ seen.T, verdicts, wished)
             to_words = judged_contrast(scale * seen[:own] @ said.T, verdicts[:, :own].T)
             losses[f"words{size}"] = weight * (0.75 * to_pictures + 0.25 * to_words)
         return losses
@@ -208,6 +244,13 @@ class WordLearner:
         self.log_scale.data.copy_(state["log_scale"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
+
+
+def _contrast(logits: Tensor, verdicts: Tensor, wished: Tensor) -> Tensor:
+    """What names a product is to be near to all that bear it, a wish to any that fit."""
+    share = wished.float().mean()
+    named = judged_contrast(logits[~wished], verdicts[~wished])
+    return (1 - share) * named + share * any_positive(logits[wished], verdicts[wished])
 
 
 @torch.inference_mode()

@@ -40,6 +40,8 @@ class PictureTower(PictureNetwork, InputModule):
 
     def as_fused(self) -> PictureTower:
         """The same tower with its normalisations folded into the convolutions, for inference."""
+        if self.fused:
+            return self.eval()
         twin = PictureTower(
             variant=self.variant,
             width=self.width,

@@ -41,6 +41,7 @@ def test_runs_of_words_that_the_log_has_are_not_repeated(tmp_path: Path) -> None
     dev = dict.fromkeys(experiments.MEASURES, 0.25)
     lines = [json.dumps({"name": name, "dev": dev}) for name in word_experiments.TRAINED]
     (tmp_path / word_experiments.LOG).write_text("\n".join(lines) + "\n")
-    start = Start("", PictureTower(), WordTower.load(str(BUNDLED_FOLDER), WORDS))
+    words = WordTower.load(str(BUNDLED_FOLDER), WORDS)
+    start = Start("", PictureTower(), words, PictureTower(fused=True))
     printed = word_experiments.run_word_experiments([], tmp_path, start, steps=1, say=pytest.fail)
     assert printed.count("0.250") == len(word_experiments.TRAINED) * len(experiments.MEASURES)
