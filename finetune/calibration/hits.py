@@ -50,17 +50,42 @@ def judged_hits(cosines: NDArray[np.float32], relevant: NDArray[np.bool_]) -> Ju
     return Judged(flat, relevances, np.ones(flat.shape), np.ones(flat.shape))
 
 
-def judged_alike(pictures: Vectors, kinds: NDArray[np.integer], *, depth: int = DEPTH) -> Judged:
+@dataclass(frozen=True)
+class Crowd:
+    """Pictures that are found and do not ask.
+
+    Attributes:
+        pictures: (n, dimension), unit rows.
+        kinds: (n,).
+    """
+
+    pictures: Vectors
+    kinds: NDArray[np.integer]
+
+
+def judged_alike(
+    pictures: Vectors,
+    kinds: NDArray[np.integer],
+    *,
+    depth: int = DEPTH,
+    crowd: Crowd | None = None,
+) -> Judged:
     """The first hits of pictures among each other; relevant is what is of the same kind.
 
     Args:
         pictures: (n, dimension), unit rows.
         kinds: (n,).
         depth: hits of a picture; fewer than there are pictures.
+        crowd: others among which they are found. The fewer pictures there are, the farther the
+            nearest lie, and the more a cosine seems to say.
     """
-    found = nearest(pictures, pictures, depth=depth, itself=True)
-    cosines = np.einsum("nd,nkd->nk", pictures, pictures[found])
-    return judged_hits(cosines, kinds[found] == kinds[:, None])
+    among, of = pictures, kinds
+    if crowd is not None:
+        among = np.concatenate([pictures, crowd.pictures])
+        of = np.concatenate([kinds, crowd.kinds])
+    found = nearest(pictures, among, depth=depth, itself=True)
+    cosines = np.einsum("nd,nkd->nk", pictures, among[found])
+    return judged_hits(cosines, of[found] == kinds[:, None])
 
 
 def judged_outside(

@@ -163,7 +163,8 @@ def calibrate(work: Work = WORK, out: Out = OUT) -> None:
         model = testing.Model.load(out)
         familiarity = testing.familiarise(model, corpora)
         held = testing.hold(model, corpora, Split.DEV)
-        curves = testing.calibrate(model, held, familiarity)
+        crowd = testing.draw_crowd(model, corpora, held)
+        curves = testing.calibrate(model, held, familiarity, crowd)
         folder.record_calibration(out, curves, familiarity)
     except (FileNotFoundError, ValueError) as error:
         _fail(error)

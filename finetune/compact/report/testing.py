@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 
 from finetune.calibration.composing import judged_composed
 from finetune.calibration.curve import Curve, calibration_error, fit, outside_matches
-from finetune.calibration.hits import Judged, Vectors, judged_alike, judged_outside, nearest
+from finetune.calibration.hits import Crowd, Judged, Vectors, judged_alike, judged_outside, nearest
 from finetune.calibration.outside import halves
 from finetune.compact.data.phrases import judge_of
 from finetune.compact.data.pool import LABEL, UNKNOWN, Pool, pool_of
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 BATCH = 64
 STRANGERS = 800
+CROWD = 4_000
+"""Pictures that likeness is calibrated among: as many as a small catalogue has."""
 SEED = 3
 
 
@@ -117,10 +119,22 @@ def familiarise(model: Model, corpora: Sequence[Corpus], *, most: int = 3_000) -
     return fit_familiarity(model.pictures(products), model.pictures(others))
 
 
-def calibrate(model: Model, held: Held, familiarity: Familiarity) -> dict[str, Curve]:
+def draw_crowd(model: Model, corpora: Sequence[Corpus], held: Held) -> Crowd:
+    """Training pictures of the catalogue: as many as the held ones are short of `CROWD`."""
+    pool = pool_of(corpora, Split.TRAIN)
+    rows = np.flatnonzero(pool.domains == 0)
+    count = min(max(CROWD - len(held.catalogue), 0), len(rows))
+    chosen = np.array(Random(SEED).sample(rows.tolist(), count), np.int64)
+    vectors = model.pictures(as_pictures(pool, chosen))
+    return Crowd(vectors.reshape(count, -1), pool.codes["articleType"][chosen])
+
+
+def calibrate(
+    model: Model, held: Held, familiarity: Familiarity, crowd: Crowd | None = None
+) -> dict[str, Curve]:
     """Fit the curves on this side of the split, one for each kind of query."""
     texts, _ = halves()
-    judged = _judged(model, held, familiarity, texts, seed=3)
+    judged = _judged(model, held, familiarity, texts, seed=3, crowd=crowd)
     return {kind: fit(hits) for kind, hits in judged.items()}
 
 
@@ -145,13 +159,19 @@ def calibration_report(
 
 
 def _judged(
-    model: Model, held: Held, familiarity: Familiarity, outside: Sequence[str], seed: int
+    model: Model,
+    held: Held,
+    familiarity: Familiarity,
+    outside: Sequence[str],
+    *,
+    seed: int,
+    crowd: Crowd | None = None,
 ) -> dict[str, Judged]:
     pool, rows, corpus = held.pool, held.catalogue, held.vectors[held.catalogue]
     photos = held.vectors[pool.codes[LABEL] != UNKNOWN]
     words = judged_words(pool, rows, corpus, held.judge, model.texts, seed=seed)
     strange = judged_outside(model.texts(outside), corpus, float(words.weights.sum()))
-    alike = judged_alike(corpus, pool.codes["articleType"][rows])
+    alike = judged_alike(corpus, pool.codes["articleType"][rows], crowd=crowd)
     labels = [pool.rows[row].attributes for row in rows]
     composed = judged_composed(labels, corpus, model.texts, seed=seed)
     judged = {

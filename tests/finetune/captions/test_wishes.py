@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finetune.captions import WishError, bundled_wishes, load_wishes
+from finetune.queries import load_vague
 from service.engine.thesaurus import Kind, bundled_thesaurus
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ KINDS: dict[str, Kind] = {
 
 def test_there_are_thousands_of_phrases_in_hundreds_of_groups() -> None:
     wishes = bundled_wishes()
-    assert len(wishes) >= 750
-    assert len({phrase for wish in wishes for phrase in wish.phrases}) >= 6500
+    assert len(wishes) >= 850
+    assert len({phrase for wish in wishes for phrase in wish.phrases}) >= 10_000
 
 
 @pytest.mark.parametrize("wish", bundled_wishes(), ids=lambda wish: wish.group_id)
@@ -40,7 +41,7 @@ def test_predicates_name_known_values_only(wish: Wish) -> None:
 
 @pytest.mark.parametrize("wish", bundled_wishes(), ids=lambda wish: wish.group_id)
 def test_phrases_are_plain_lower_case_and_not_repeated(wish: Wish) -> None:
-    for phrases in (wish.before, wish.alone, wish.after):
+    for phrases in (wish.before, wish.alone, wish.after, wish.sayings):
         assert len(set(phrases)) == len(phrases)
     for phrase in wish.phrases:
         assert phrase == phrase.strip().lower()
@@ -61,6 +62,15 @@ def test_no_phrase_stands_in_two_groups() -> None:
         for phrase in set(wish.phrases):
             homes[phrase].append(wish.group_id)
     assert {phrase: groups for phrase, groups in homes.items() if len(groups) > 1} == {}
+
+
+def test_no_saying_is_a_public_query_in_other_words() -> None:
+    asked = [frozenset(query.text.lower().split()) for query in load_vague()]
+    for wish in bundled_wishes():
+        for saying in wish.sayings:
+            words = frozenset(saying.split())
+            alike = max(len(words & query) / len(words | query) for query in asked)
+            assert len(words) == 1 or alike < 0.6, saying
 
 
 def read(folder: Path, text: str) -> tuple[Wish, ...]:

@@ -2,6 +2,7 @@ import torch
 
 from finetune.compact.training.objective import (
     AttributeProxies,
+    any_positive,
     graded_contrast,
     judged_contrast,
     judged_sigmoid,
@@ -28,6 +29,21 @@ def test_rows_without_a_positive_count_nothing() -> None:
     assert torch.allclose(
         judged_contrast(logits, verdicts), judged_contrast(logits[:1], verdicts[:1])
     )
+
+
+def test_one_near_positive_is_enough() -> None:
+    near, far = torch.tensor([[9.0, -9.0, 0.0]]), torch.tensor([[0.0, 0.0, 9.0]])
+    verdicts = torch.tensor([[2, 2, 0]])
+    assert any_positive(near, verdicts) < 0.01 < 1 < judged_contrast(near, verdicts)
+    assert any_positive(far, verdicts) > 5
+
+
+def test_any_positive_leaves_out_what_is_unjudged_and_what_has_no_positive() -> None:
+    logits = torch.tensor([[3.0, 1.0, 50.0], [9.0, -4.0, 0.0]])
+    verdicts = torch.tensor([[2, 0, 1], [0, 0, 0]])
+    expected = any_positive(logits[:1, :2], verdicts[:1, :2])
+    assert torch.allclose(any_positive(logits, verdicts), expected)
+    assert any_positive(logits[1:], verdicts[1:]) == 0
 
 
 def test_a_picture_is_not_contrasted_with_itself() -> None:
