@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.engine.encoder import Encoder
 from service.engine.filters import Filters
 from service.engine.index import Index
+from service.engine.pictograms import spelt_out
 from service.engine.product import Product
 from service.engine.query import Query
 from service.engine.relevance.counting import count_passing, counted_fields
@@ -78,14 +79,15 @@ class Interpreter:
 
         Without a vocabulary they say nothing but themselves.
         """
-        text = query.text or ""
+        typed = query.text or ""
+        text = spelt_out(typed) if query.understand else typed
         if vocabulary is None:
-            return Understanding(text)
+            return Understanding(text, corrected=None if text == typed else text)
         corrected = self._speller.correct(text, believed=believed)
         found = understand(
             corrected, vocabulary, self._thesaurus, given=query.filters, not_text=query.not_text
         )
-        return found if corrected == text else replace(found, corrected=corrected)
+        return found if corrected == typed else replace(found, corrected=corrected)
 
     def learn(self, product: Product) -> None:
         """Take the words of a product that was put for right."""

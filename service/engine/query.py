@@ -8,6 +8,7 @@ from PIL.Image import Image
 
 from service.engine.errors import BadQueryError
 from service.engine.filters import Filters
+from service.engine.pictograms import has_words
 from service.engine.product import Product
 
 Mode: TypeAlias = Literal["auto", "dense", "lexical", "hybrid"]
@@ -116,6 +117,8 @@ def _check_text(name: str, text: str | None) -> None:
         raise BadQueryError(
             name, f"{name} has {len(text):,} characters; at most {MAX_TEXT_CHARS:,} do"
         )
+    if text is not None and not has_words(text):
+        raise BadQueryError(name, f"{name} has no letter; write words or leave it out")
 
 
 @dataclass(frozen=True, slots=True)

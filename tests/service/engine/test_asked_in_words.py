@@ -129,3 +129,10 @@ def test_what_is_not_wanted_is_left_out(engine: Engine) -> None:
     assert {hit.product.id for hit in apart.hits} == {hit.product.id for hit in answer.hits}
     alone = search(engine, Query(text="anything but red", limit=60))
     assert (alone.total, alone.mode) == (40, "auto")
+
+
+def test_a_pictogram_is_read_as_its_name(engine: Engine) -> None:
+    drawn, written = (search(engine, Query(text=f"red {what}")) for what in ("👗", "dress"))
+    assert drawn.corrected == "red dress"
+    assert [hit.product.id for hit in drawn.hits] == [hit.product.id for hit in written.hits]
+    assert search(engine, Query(text="red 👗", understand=False)).corrected is None
