@@ -95,7 +95,7 @@ def status_of(error: ModisteError) -> HTTPStatus:
 
 def field_of(error: ModisteError) -> str | None:
     """Return the request field that an error is about."""
-    if isinstance(error, BadQueryError | RequestError):
+    if isinstance(error, BadQueryError | RequestError | UnknownProductError):
         return error.field
     return "image" if isinstance(error, PictureError) else None
 

@@ -44,11 +44,13 @@ class UnknownProductError(ModisteError):
 
     Attributes:
         product_id: the id that was asked for.
+        field: the request field that named it, or `None` where the route does.
     """
 
-    def __init__(self, product_id: str) -> None:
+    def __init__(self, product_id: str, *, field: str | None = None) -> None:
         super().__init__(f"no product has the id {product_id[:80]!r}")
         self.product_id = product_id
+        self.field = field
 
 
 class PictureError(ModisteError):

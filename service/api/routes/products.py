@@ -22,7 +22,7 @@ from service.api.state import Decoder, LentEngine, Recorder
 from service.api.strict_json import StrictJsonRoute
 from service.engine import product as engine_product
 from service.engine.changing import KEPT, MAX_ID_CHARS, NewPicture, PictureChange
-from service.engine.errors import BadQueryError
+from service.engine.errors import BadQueryError, UnknownProductError
 
 router = APIRouter()
 json_router = APIRouter(route_class=StrictJsonRoute)
@@ -54,7 +54,11 @@ async def similar(
     """Find products like this one, never itself; filters as in GET /v1/search."""
     said = read_parameters(request, engine.manifest.schema, reserved=SIMILAR)
     query = to_query(said.request, said.filters, like=(product_id,))
-    return await answer(query, engine, recorder)
+    try:
+        return await answer(query, engine, recorder)
+    except UnknownProductError as error:
+        # The path names it here, not a field.
+        raise UnknownProductError(error.product_id) from None
 
 
 @router.get(

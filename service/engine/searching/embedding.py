@@ -40,8 +40,14 @@ class Embedder:
         """Embed many pictures, upright and RGB: (n, dim), rows of unit length."""
         return await self._encoder.images(images)
 
-    async def products(self, product_ids: tuple[str, ...]) -> tuple[DenseVector, list[Product]]:
+    async def products(
+        self, product_ids: tuple[str, ...], *, field: str
+    ) -> tuple[DenseVector, list[Product]]:
         """Return the mean direction of products, and the products.
+
+        Args:
+            product_ids: whose.
+            field: the request field that names them.
 
         Raises:
             UnknownProductError: naming the one that does not exist.
@@ -52,7 +58,7 @@ class Embedder:
         for product_id in product_ids:
             stored = have.get(point_id(product_id))
             if stored is None:
-                raise UnknownProductError(product_id)
+                raise UnknownProductError(product_id, field=field)
             products.append(stored.product)
             vectors.append(await self._vector(stored))
         return unit_rows(np.sum(vectors, axis=0)), products

@@ -194,7 +194,7 @@ class Planner:
             if vocabulary is not None and query.kind == "composed" and not query.like:
                 sources = await self._witnesses(vector)
         if query.like:
-            vector, sources = await self._embedder.products(query.like)
+            vector, sources = await self._embedder.products(query.like, field="like")
             parts.append(Part(vector, query.weights.like))
         return _Seen(tuple(parts), tuple(sources))
 
@@ -218,7 +218,7 @@ class Planner:
         for away in filter(None, (query.not_text, understood.away)):
             parts.append(Part(await self._embedder.text(away), -AWAY * weights.text))
         if query.dislike:
-            vector, _ = await self._embedder.products(query.dislike)
+            vector, _ = await self._embedder.products(query.dislike, field="dislike")
             parts.append(Part(vector, -AWAY * weights.like))
         return parts
 

@@ -342,9 +342,10 @@ def test_strange_words_are_only_words(client: TestClient, body: dict[str, Any]) 
     assert client.post("/v1/search", json=body).status_code == 200
 
 
-def test_an_unknown_liked_product_is_a_404_that_names_it(client: TestClient) -> None:
-    answer = client.post("/v1/search", json={"like": ["nobody"]})
-    assert_problem(answer, 404, field=None, detail="'nobody'")
+@pytest.mark.parametrize("field", ["like", "dislike"])
+def test_an_unknown_liked_product_is_a_404_that_names_it(client: TestClient, field: str) -> None:
+    answer = client.post("/v1/search", json={"text": "red", field: ["nobody"]})
+    assert_problem(answer, 404, field=field, detail=f"{field}: no product has the id 'nobody'")
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/searches", "/favicon.ico"])
