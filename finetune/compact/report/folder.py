@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from service.engine.encoder.familiarity import Familiarity
 
 NAME = "modiste-compact"
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 MANIFEST = "manifest.json"
 WEIGHTS = "*.safetensors"
 LIMIT_BYTES = 60_000_000
