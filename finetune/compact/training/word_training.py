@@ -23,7 +23,7 @@ from finetune.compact.training.objective import any_positive, judged_contrast
 from finetune.compact.training.schedule import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -152,13 +152,8 @@ class WordLearner:
         words = self._embedded([name.text for name in names])
         rows = self._random.integers(len(self.pictures), size=settings.named_pictures)
         verdicts = torch.from_numpy(self._verdicts(names, rows))
-        pictures = self.pictures[torch.from_numpy(rows)]
-        scale = self.log_scale.clamp(max=4.6052).exp()
         loss = words.new_zeros(())
-        for size, weight in ((words.shape[1], 1.0), (settings.nested, 0.5)):
-            said = functional.normalize(words[:, :size], dim=1)
-            seen = functional.normalize(pictures[:, :size], dim=1)
-            logits = scale * said @ seen.T
+        for _, weight, logits in self._logits(words, rows):
             loss = loss + weight * judged_contrast(logits.T, verdicts.T) / 2
             loss = loss + weight * judged_contrast(logits, verdicts) / 2
         return loss
@@ -174,14 +169,21 @@ class WordLearner:
         rows = np.concatenate([fitting, others])
         verdicts = torch.from_numpy(self._verdicts(wishes, rows))
         words = self._embedded([wish.text for wish in wishes], dropout=settings.wish_dropout)
+        loss = words.new_zeros(())
+        for _, weight, logits in self._logits(words, rows):
+            loss = loss + weight * any_positive(logits, verdicts)
+        return loss
+
+    def _logits(
+        self, words: Tensor, rows: NDArray[np.int64]
+    ) -> Iterator[tuple[int, float, Tensor]]:
+        """Yield size, weight and scaled cosines (words, rows): of all dimensions, of the first."""
         pictures = self.pictures[torch.from_numpy(rows)]
         scale = self.log_scale.clamp(max=4.6052).exp()
-        loss = words.new_zeros(())
-        for size, weight in ((words.shape[1], 1.0), (settings.nested, 0.5)):
+        for size, weight in ((words.shape[1], 1.0), (self.settings.nested, 0.5)):
             said = functional.normalize(words[:, :size], dim=1)
             seen = functional.normalize(pictures[:, :size], dim=1)
-            loss = loss + weight * any_positive(scale * said @ seen.T, verdicts)
-        return loss
+            yield size, weight, scale * said @ seen.T
 
     def _verdicts(self, captions: Sequence[Caption], rows: NDArray[np.int64]) -> NDArray[np.int8]:
         return np.stack([self.judge.of_rule(c.rule, rows) for c in captions if c.rule is not None])
@@ -206,16 +208,12 @@ class WordLearner:
         others = self._random.integers(len(self.pictures), size=self.settings.candidates)
         candidates = np.concatenate([owners, others])
         verdicts = torch.from_numpy(self.judge.judge(captions, owners, candidates))
-        pictures = self.pictures[torch.from_numpy(candidates)]
         wished = torch.tensor([c.rule is not None and c.rule.wish is not None for c in captions])
         own = len(owners)
-        scale = self.log_scale.clamp(max=4.6052).exp()
         losses: dict[str, Tensor] = {}
-        for size, weight in ((words.shape[1], 1.0), (self.settings.nested, 0.5)):
-            said = functional.normalize(words[:, :size], dim=1)
-            seen = functional.normalize(pictures[:, :size], dim=1)
-            to_pictures = _contrast(scale * said @ seen.T, verdicts, wished)
-            to_words = judged_contrast(scale * seen[:own] @ said.T, verdicts[:, :own].T)
+        for size, weight, logits in self._logits(words, candidates):
+            to_pictures = _contrast(logits, verdicts, wished)
+            to_words = judged_contrast(logits[:, :own].T, verdicts[:, :own].T)
             losses[f"words{size}"] = weight * (0.75 * to_pictures + 0.25 * to_words)
         return losses
 
