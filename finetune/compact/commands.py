@@ -142,7 +142,7 @@ def experiment_words(
 def export(work: Work = WORK, out: Out = OUT, *, start: StartFolder = None) -> None:
     """Write the trained towers as a sentence-transformers folder.
 
-    With --start, the pictures' is the one of that folder: for words trained with --epochs 0.
+    With --start, the picture tower is that folder's: for words trained with --epochs 0.
     """
     try:
         begun = None if start is None else load_start(start, folder.digest(start))
@@ -150,7 +150,7 @@ def export(work: Work = WORK, out: Out = OUT, *, start: StartFolder = None) -> N
         words = finished_words(work, ground)
         counts = {c.name: len(c.positions(Split.TRAIN)) for c in _corpora(work)}
         folder.export(words, ground.pictures, out, counts)
-    except (FileNotFoundError, MissingBaseError, folder.OversizeError) as error:
+    except (FileNotFoundError, MissingBaseError, ValueError, folder.OversizeError) as error:
         _fail(error)
     typer.echo(f"{out}: {sum(f.stat().st_size for f in out.rglob('*') if f.is_file()):,} bytes")
 

@@ -8,7 +8,7 @@ from service.engine.filters import Filters
 from service.engine.index import Index
 from service.engine.pictograms import spelt_out
 from service.engine.product import Product
-from service.engine.query import Query
+from service.engine.query import MAX_TEXT_CHARS, Query
 from service.engine.relevance.counting import count_passing, counted_fields
 from service.engine.schema import Schema
 from service.engine.searching.agreeing import agreed_paths
@@ -80,7 +80,7 @@ class Interpreter:
         Without a vocabulary they say nothing but themselves.
         """
         typed = query.text or ""
-        text = spelt_out(typed) if query.understand else typed
+        text = spelt_out(typed)[:MAX_TEXT_CHARS] if query.understand else typed
         if vocabulary is None:
             return Understanding(text, corrected=None if text == typed else text)
         corrected = self._speller.correct(text, believed=believed)

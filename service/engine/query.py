@@ -8,7 +8,7 @@ from PIL.Image import Image
 
 from service.engine.errors import BadQueryError
 from service.engine.filters import Filters
-from service.engine.pictograms import has_words
+from service.engine.pictograms import has_words, spelt_out
 from service.engine.product import Product
 
 Mode: TypeAlias = Literal["auto", "dense", "lexical", "hybrid"]
@@ -38,7 +38,7 @@ class Query:
     Attributes:
         text: the words, at most `MAX_TEXT_CHARS` characters.
         image: a decoded picture, upright, RGB.
-        not_text: words for what is not wanted.
+        not_text: words for what is not wanted; pictograms become their names.
         like: ids of products that the answer should resemble; never among the hits.
         dislike: ids of products that it should not resemble; never among the hits either.
         weights: how much text, image and liked products count.
@@ -80,6 +80,8 @@ class Query:
     def __post_init__(self) -> None:
         _check_text("text", self.text)
         _check_text("not_text", self.not_text)
+        # Frozen to callers; nothing of what is not wanted is told back as it was typed.
+        object.__setattr__(self, "not_text", self.not_text and _spelt_out(self.not_text))
         for name, ids in (("like", self.like), ("dislike", self.dislike)):
             if len(ids) > MAX_PRODUCTS:
                 raise BadQueryError(name, f"{name} takes at most {MAX_PRODUCTS} products at once")
@@ -108,6 +110,10 @@ class Query:
         if self.text and pictures:
             return "composed"
         return "image" if pictures else "text"
+
+
+def _spelt_out(text: str) -> str:
+    return spelt_out(text)[:MAX_TEXT_CHARS]
 
 
 def _check_text(name: str, text: str | None) -> None:

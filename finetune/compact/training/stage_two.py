@@ -131,14 +131,15 @@ def run_stage_two(
         nn.Parameter(torch.tensor(ground.log_scale)),
     )
     of_dev = embedded_pool(work, "dev", ground.pictures, dev)
-    first = _resume(learner, work)
+    pictures = _digest(ground.pictures)
+    first = _resume(learner, work, pictures)
     for epoch in range(first, settings.epochs):
         started = time.monotonic()
         losses = train_epoch(learner, pool, source, epoch, say)
         trained = time.monotonic() - started
         entry = {"epoch": epoch, "seconds": round(trained), "losses": losses}
         entry |= {"dev": validate(dev, of_dev, lambda texts: embed_words(learner.averaged, texts))}
-        _write(work, learner, epoch, entry)
+        _write(work, learner, epoch, pictures, entry)
         say(json.dumps(entry))
     return learner.averaged
 
@@ -187,18 +188,35 @@ def train_epoch(
     return {name: value / count for name, value in sums.items()}
 
 
-def _resume(learner: WordLearner, work: Path) -> int:
-    path = work / CHECKPOINT
-    if not path.exists():
+def _resume(learner: WordLearner, work: Path, pictures: str) -> int:
+    if not (work / CHECKPOINT).exists():
         return 0
-    saved = torch.load(path, map_location="cpu", weights_only=True)
+    saved = read_checkpoint(work, pictures)
     learner.restore(saved["learner"])
     return int(saved["epoch"]) + 1
 
 
-def _write(work: Path, learner: WordLearner, epoch: int, entry: dict[str, object]) -> None:
+def read_checkpoint(work: Path, pictures: str) -> dict[str, Any]:
+    """What stage two left in this folder.
+
+    Raises:
+        ValueError: it was trained against other pictures than the tower of this digest makes.
+    """
+    path = work / CHECKPOINT
+    saved: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    if saved.get("pictures") != pictures:
+        raise ValueError(
+            f"{path} was trained against the pictures of another model; give the --start that "
+            "it was begun with, or another --work"
+        )
+    return saved
+
+
+def _write(
+    work: Path, learner: WordLearner, epoch: int, pictures: str, entry: dict[str, object]
+) -> None:
     part = work / f"{CHECKPOINT}.part"
-    torch.save({"epoch": epoch, "learner": learner.state()}, part)
+    torch.save({"epoch": epoch, "pictures": pictures, "learner": learner.state()}, part)
     part.replace(work / CHECKPOINT)
     with (work / LOG).open("a", encoding="utf-8") as log:
         log.write(json.dumps({**entry, "settings": asdict(learner.settings)}) + "\n")
@@ -209,10 +227,11 @@ def finished_words(work: Path, ground: Ground) -> WordTower:
 
     Raises:
         FileNotFoundError: stage two has not run in this folder.
+        ValueError: it was trained against other pictures.
     """
     path = work / CHECKPOINT
     if not path.exists():
         raise FileNotFoundError(f"{path} is missing; run: python -m finetune.compact train")
-    saved = torch.load(path, map_location="cpu", weights_only=True)
+    saved = read_checkpoint(work, _digest(ground.pictures))
     ground.words.load_state_dict(saved["learner"]["averaged"])
     return ground.words.eval()

@@ -136,3 +136,6 @@ def test_a_pictogram_is_read_as_its_name(engine: Engine) -> None:
     assert drawn.corrected == "red dress"
     assert [hit.product.id for hit in drawn.hits] == [hit.product.id for hit in written.hits]
     assert search(engine, Query(text="red 👗", understand=False)).corrected is None
+    most = search(engine, Query(text="👗" * 1_000)).corrected
+    assert most is not None
+    assert len(most) < 1_100  # the last word is cut, and corrected

@@ -4,7 +4,7 @@ import pytest
 
 from service.engine.errors import BadQueryError
 from service.engine.pictograms import has_words, spelt_out
-from service.engine.query import Query
+from service.engine.query import MAX_TEXT_CHARS, Query
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,18 @@ def test_marks_alone_ask_for_nothing(text: str, field: str) -> None:
     assert not has_words(text)
     with pytest.raises(BadQueryError, match=f"{field} has no letter"):
         Query(**{"text": "red dress", field: text})
+
+
+def test_what_is_not_wanted_is_spelt_out_as_well() -> None:
+    assert Query(text="party", not_text="👠").not_text == "high-heeled shoe"
+    assert Query(text="party", not_text="no heels").not_text == "no heels"
+
+
+def test_names_do_not_make_a_text_longer_than_it_may_be() -> None:
+    assert len(spelt_out("👗👡" * 500)) > MAX_TEXT_CHARS
+    query = Query(text="shoes", not_text="👗👡" * 500)
+    assert query.not_text is not None
+    assert len(query.not_text) == MAX_TEXT_CHARS
 
 
 @pytest.mark.parametrize("text", ["a", "7", "लाल साड़ी", "红裙", "💍"])
